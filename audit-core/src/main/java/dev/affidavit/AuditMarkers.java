@@ -1,0 +1,32 @@
+package dev.affidavit;
+
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
+
+/**
+ * SLF4J markers for plain loggers: {@code logger.info(AuditMarkers.of(AUTH_FAILURE), "bad password")}.
+ *
+ * <p>Markers are shared by name across the process. That is why each is made on first use only, and why a marker of the
+ * application's own that has the name of an event type becomes audit as soon as {@link #of} was asked for that type.
+ */
+public final class AuditMarkers {
+    private static final String AUDIT = "AUDIT";
+
+    private AuditMarkers() {}
+
+    /** The marker {@code AUDIT}: the event's type comes from the key-value {@code event_type}, or is UNSPECIFIED. */
+    public static Marker audit() {
+        return MarkerFactory.getMarker(AUDIT);
+    }
+
+    /** The marker below {@code AUDIT} that names {@code type}. */
+    @SuppressWarnings("deprecation") // SLF4J deprecates marker hierarchies without a replacement
+    public static Marker of(EventType type) {
+        Marker marker = MarkerFactory.getMarker(type.name());
+        Marker audit = audit();
+        if (!marker.contains(audit)) {
+            marker.add(audit);
+        }
+        return marker;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.affidavit;
+
+import dev.affidavit.PendingReceipt.Answer;
+import dev.affidavit.spi.AuditBackend;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One {@link AuditLogger} call on its way to a receipt. */
+final class Submission {
+    /** The first wait for an answer; it doubles up to the longest, so that a full queue is not filled with repeats. */
+    private static final Duration FIRST_WAIT = Duration.ofMillis(5);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+    private final @Nullable AuditBackend backend;
+    private final String logger;
+    private final AuditEvent event;
+    private final PendingReceipt receipt;
+    private final Duration timeout;
+
+    Submission(
+            @Nullable AuditBackend backend, String logger, AuditEvent event, PendingReceipt receipt, Duration timeout) {
+        this.backend = backend;
+        this.logger = logger;
+        this.event = event;
+        this.receipt = receipt;
+        this.timeout = timeout;
+    }
+
+    /** @throws AuditException if there is no answer in time, or a bad one */
+    void run() {
+        if (backend == null) {
+            throw notRecorded(List.of("no logging framework: put affidavit-logback with logback-classic, or"
+                    + " affidavit-log4j2 with log4j-core, on the class path"));
+        }
+        Answer answer = submit(backend);
+        switch (answer) {
+            case RECORDED, LOST -> {}
+            case FAILED -> throw failure();
+            case NONE -> throw notRecorded(obstacles(backend));
+        }
+    }
+
+    private Answer submit(AuditBackend to) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Duration wait = FIRST_WAIT;
+        while (true) {
+            log(to);
+            Answer answer = receipt.answer();
+            long left = deadline - System.nanoTime();
+            if (answer != Answer.NONE || left <= 0 || to.isShutDown()) {
+                return answer;
+            }
+            answer = receipt.await(Duration.ofNanos(Math.min(wait.toNanos(), left)));
+            if (answer != Answer.NONE) {
+                return answer;
+            }
+            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+        }
+    }
+
+    /** What the framework throws counts only if the appender did not answer: other appenders throw too. */
+    private void log(AuditBackend to) {
+        try {
+            to.log(logger, severity(), event);
+        } catch (RuntimeException e) {
+            if (receipt.answer() == Answer.NONE) {
+                receipt.failed(new AuditException("audit event %s not recorded: %s".formatted(event.type(), e), e));
+            }
+        }
+    }
+
+    private Severity severity() {
+        Severity own = event.severity();
+        return own != null ? own : event.type().severity().orElse(Severity.INFO);
+    }
+
+    private List<String> obstacles(AuditBackend of) {
+        if (of.isShutDown()) {
+            return List.of(of.name() + " was shut down");
+        }
+        return of.obstacles(logger, severity());
+    }
+
+    private AuditException failure() {
+        AuditException cause = receipt.failure();
+        return cause == null
+                ? new AuditException("audit event %s not recorded".formatted(event.type()))
+                : new AuditException(String.valueOf(cause.getMessage()), cause);
+    }
+
+    private AuditException notRecorded(List<String> causes) {
+        String likely = causes.isEmpty()
+                ? "no audit appender confirmed it, and nothing in the configuration says why; is an <Audit> appender"
+                        + " attached to the logger, and does a queue in front of it keep events longer than that?"
+                : String.join("; ", causes);
+        return new AuditException("audit event %s to logger '%s' not recorded within %s: %s"
+                .formatted(event.type(), logger, timeout, likely));
+    }
+}

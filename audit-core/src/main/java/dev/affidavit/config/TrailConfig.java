@@ -1,0 +1,25 @@
+package dev.affidavit.config;
+
+import dev.affidavit.store.Durability;
+import dev.affidavit.store.LogOptions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The configuration of one audit appender.
+ *
+ * @param name of the appender
+ * @param marker events with this marker, or one below it, are audit events
+ * @param durability of events that are not CRITICAL
+ * @param service written to each event; empty for none
+ * @param contextKeys keys of the diagnostic context that go to {@code details}, beside those that are fields
+ */
+public record TrailConfig(
+        String name,
+        String marker,
+        Durability durability,
+        OnFailure onFailure,
+        LogOptions log,
+        String service,
+        Set<String> contextKeys,
+        List<ForwarderConfig> forwarders) {}

@@ -1,0 +1,89 @@
+package dev.affidavit.json;
+
+/**
+ * Writes text as a JSON string (RFC 8259) that stays one harmless line wherever it is shown: beside what JSON demands,
+ * it escapes C1 controls, line and paragraph separators, bidirectional controls and zero-width characters. A lone
+ * surrogate is written as its escape, so that no two texts become the same bytes.
+ */
+final class JsonText {
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
+    /** For ASCII: 0 as it is, 'u' by its number, any other by that letter. */
+    private static final byte[] ESCAPE = new byte[128];
+
+    static {
+        for (int c = 0; c < 0x20; c++) {
+            ESCAPE[c] = 'u';
+        }
+        ESCAPE[0x7f] = 'u';
+        ESCAPE['"'] = '"';
+        ESCAPE['\\'] = '\\';
+        ESCAPE['\b'] = 'b';
+        ESCAPE['\f'] = 'f';
+        ESCAPE['\n'] = 'n';
+        ESCAPE['\r'] = 'r';
+        ESCAPE['\t'] = 't';
+    }
+
+    private JsonText() {}
+
+    /** Writes the characters of {@code text} up to {@code end}, without quotes. */
+    static void write(LineBuffer out, CharSequence text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                writeAscii(out, c);
+            } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1))) {
+                writeSupplementary(out, Character.toCodePoint(c, text.charAt(++i)));
+            } else if (Character.isSurrogate(c) || isHidden(c)) {
+                writeNumber(out, c);
+            } else if (c < 0x800) {
+                out.write(0xc0 | (c >> 6));
+                out.write(0x80 | (c & 0x3f));
+            } else {
+                out.write(0xe0 | (c >> 12));
+                out.write(0x80 | ((c >> 6) & 0x3f));
+                out.write(0x80 | (c & 0x3f));
+            }
+        }
+    }
+
+    private static void writeAscii(LineBuffer out, char c) {
+        byte escape = ESCAPE[c];
+        if (escape == 0) {
+            out.write(c);
+        } else if (escape == 'u') {
+            writeNumber(out, c);
+        } else {
+            out.write('\\');
+            out.write(escape);
+        }
+    }
+
+    private static void writeSupplementary(LineBuffer out, int codePoint) {
+        out.write(0xf0 | (codePoint >> 18));
+        out.write(0x80 | ((codePoint >> 12) & 0x3f));
+        out.write(0x80 | ((codePoint >> 6) & 0x3f));
+        out.write(0x80 | (codePoint & 0x3f));
+    }
+
+    private static void writeNumber(LineBuffer out, char c) {
+        out.write('\\');
+        out.write('u');
+        out.write(HEX[c >> 12]);
+        out.write(HEX[(c >> 8) & 0xf]);
+        out.write(HEX[(c >> 4) & 0xf]);
+        out.write(HEX[c & 0xf]);
+    }
+
+    /** Characters outside ASCII that move, hide or break what is around them. */
+    private static boolean isHidden(char c) {
+        return c <= 0x9f
+                || c == 0x061c
+                || (c >= 0x200b && c <= 0x200f)
+                || (c >= 0x2028 && c <= 0x202e)
+                || (c >= 0x2060 && c <= 0x206f)
+                || c == 0xfeff
+                || (c >= 0xfff9 && c <= 0xfffb);
+    }
+}

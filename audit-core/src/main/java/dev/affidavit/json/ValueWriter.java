@@ -1,0 +1,255 @@
+package dev.affidavit.json;
+
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the values of an event as JSON. A value is the application's own object, whose methods may fail, block, recurse
+ * or change under our eyes: whatever one throws, a mark takes its place and the line goes on. Not thread-safe.
+ */
+final class ValueWriter {
+    private static final byte[] NULL = ascii("null");
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+
+    /** Integers beyond it lose digits in readers that hold numbers as doubles (RFC 8259, section 6). */
+    private static final long MAX_EXACT_INTEGER = 1L << 53;
+
+    private static final BigInteger MAX_EXACT = BigInteger.valueOf(MAX_EXACT_INTEGER);
+    /** Decimal digits that every double keeps. */
+    private static final int MAX_EXACT_DIGITS = 15;
+    /** Well inside the exponents of a double. */
+    private static final int MAX_EXACT_SCALE = 300;
+
+    private final LineBuffer out;
+    private Limits limits = Limits.WIDEST;
+
+    ValueWriter(LineBuffer out) {
+        this.out = out;
+    }
+
+    void limit(Limits to) {
+        limits = to;
+    }
+
+    /** Writes text in quotes, cut with a mark where it is too long. */
+    void text(CharSequence text) {
+        text(text, limits.text());
+    }
+
+    private void text(CharSequence text, int limit) {
+        out.write('"');
+        int length = text.length();
+        if (length <= limit) {
+            JsonText.write(out, text, length);
+        } else {
+            int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+            JsonText.write(out, text, end);
+            String mark = "…[cut, %d characters]".formatted(length);
+            JsonText.write(out, mark, mark.length());
+        }
+        out.write('"');
+    }
+
+    void number(long number) {
+        out.write(ascii(Long.toString(number)));
+    }
+
+    void bool(boolean value) {
+        out.write(value ? TRUE : FALSE);
+    }
+
+    void nothing() {
+        out.write(NULL);
+    }
+
+    /** Writes a map as an object. Its keys become texts; two that become the same text are told apart. */
+    void object(Map<?, ?> map) {
+        object(map, 1);
+    }
+
+    private void value(@Nullable Object value, int depth) {
+        int start = out.length();
+        try {
+            unguarded(value, depth);
+        } catch (Throwable e) { // StackOverflowError and OutOfMemoryError too: this event must still be recorded
+            out.cutTo(start);
+            text("[unreadable: " + e.getClass().getName() + "]");
+        }
+    }
+
+    private void unguarded(@Nullable Object value, int depth) {
+        if (value == null) {
+            nothing();
+        } else if (value instanceof CharSequence) {
+            text(value.toString());
+        } else if (value instanceof Boolean bool) {
+            bool(bool);
+        } else if (value instanceof Number number) {
+            number(number);
+        } else if (value instanceof Enum<?> constant) {
+            text(constant.name());
+        } else if (value instanceof Map<?, ?>
+                || value instanceof Iterable<?>
+                || value.getClass().isArray()) {
+            nested(value, depth + 1);
+        } else {
+            String text = value.toString();
+            if (text == null) {
+                nothing();
+            } else {
+                text(text);
+            }
+        }
+    }
+
+    private void nested(Object value, int depth) {
+        if (depth > limits.depth()) {
+            text("[cut, nested deeper than %d]".formatted(limits.depth()));
+        } else if (value instanceof Map<?, ?> map) {
+            object(map, depth);
+        } else if (value instanceof Iterable<?> elements) {
+            list(elements.iterator(), sizeOf(elements), depth);
+        } else {
+            array(value, depth);
+        }
+    }
+
+    private static String sizeOf(Iterable<?> iterable) {
+        return iterable instanceof Collection<?> collection ? Integer.toString(collection.size()) : "more";
+    }
+
+    private void array(Object array, int depth) {
+        int size = Array.getLength(array);
+        list(
+                new Iterator<>() {
+                    private int next;
+
+                    @Override
+                    public boolean hasNext() {
+                        return next < size;
+                    }
+
+                    @Override
+                    public @Nullable Object next() {
+                        return Array.get(array, next++);
+                    }
+                },
+                Integer.toString(size),
+                depth);
+    }
+
+    private void list(Iterator<?> elements, String size, int depth) {
+        out.write('[');
+        for (int i = 0; elements.hasNext(); i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            if (i == limits.entries()) {
+                text("[cut, %s elements]".formatted(size));
+                break;
+            }
+            value(elements.next(), depth);
+        }
+        out.write(']');
+    }
+
+    private void object(Map<?, ?> map, int depth) {
+        Set<String> taken = keysAreDistinct(map) ? null : new HashSet<>();
+        out.write('{');
+        int written = 0;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (written > 0) {
+                out.write(',');
+            }
+            if (written == limits.entries()) {
+                key("[cut]", taken);
+                text("%d entries".formatted(map.size()));
+                break;
+            }
+            key(entry.getKey(), taken);
+            value(entry.getValue(), depth);
+            written++;
+        }
+        out.write('}');
+    }
+
+    private static boolean keysAreDistinct(Map<?, ?> map) {
+        for (Object key : map.keySet()) {
+            if (!(key instanceof String text) || text.length() > Limits.KEY || text.equals("[cut]")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void key(@Nullable Object key, @Nullable Set<String> taken) {
+        String text = keyText(key);
+        if (taken != null) {
+            String wanted = text;
+            for (int i = 2; !taken.add(text); i++) {
+                text = wanted + "#" + i;
+            }
+        }
+        text(text, Integer.MAX_VALUE);
+        out.write(':');
+    }
+
+    private static String keyText(@Nullable Object key) {
+        String text;
+        try {
+            text = String.valueOf(key);
+        } catch (Throwable e) {
+            return "[unreadable: " + e.getClass().getName() + "]";
+        }
+        if (text.length() <= Limits.KEY) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(Limits.KEY - 1)) ? Limits.KEY - 1 : Limits.KEY;
+        return text.substring(0, end) + "…[cut, %d characters]".formatted(text.length());
+    }
+
+    /** A number that every reader holds exactly is written as a number, any other as text. */
+    private void number(Number number) {
+        if (isExactEverywhere(number)) {
+            out.write(ascii(number.toString()));
+        } else {
+            text(number.toString());
+        }
+    }
+
+    private static boolean isExactEverywhere(Number number) {
+        if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+            return true;
+        }
+        if (number instanceof Long integer) {
+            return integer >= -MAX_EXACT_INTEGER && integer <= MAX_EXACT_INTEGER;
+        }
+        if (number instanceof Double real) {
+            return Double.isFinite(real);
+        }
+        if (number instanceof Float real) {
+            return Float.isFinite(real);
+        }
+        if (number.getClass() == BigInteger.class) {
+            return ((BigInteger) number).abs().compareTo(MAX_EXACT) <= 0;
+        }
+        if (number.getClass() == BigDecimal.class) {
+            BigDecimal decimal = (BigDecimal) number;
+            return decimal.precision() <= MAX_EXACT_DIGITS && Math.abs((long) decimal.scale()) <= MAX_EXACT_SCALE;
+        }
+        return false; // AtomicLong and the application's own: their text need not be a number
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

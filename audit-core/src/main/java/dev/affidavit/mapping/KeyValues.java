@@ -1,0 +1,49 @@
+package dev.affidavit.mapping;
+
+import dev.affidavit.spi.LogCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The key-values of a log call as texts: not every framework keeps their types. */
+final class KeyValues {
+    private final List<String> keys = new ArrayList<>();
+    private final List<@Nullable String> texts = new ArrayList<>();
+
+    private KeyValues() {}
+
+    static KeyValues of(LogCall call) {
+        KeyValues keyValues = new KeyValues();
+        call.forEachKeyValue((key, value) -> {
+            keyValues.keys.add(key);
+            keyValues.texts.add(text(value));
+        });
+        return keyValues;
+    }
+
+    /** A value is the application's own object: what its toString throws must not stop the event. */
+    private static @Nullable String text(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return value.toString();
+        } catch (Throwable e) {
+            return "[unreadable: " + e.getClass().getName() + "]";
+        }
+    }
+
+    void forEach(BiConsumer<String, @Nullable String> consumer) {
+        for (int i = 0; i < keys.size(); i++) {
+            consumer.accept(keys.get(i), texts.get(i));
+        }
+    }
+
+    /** The text of the last of this key; null if there is none. */
+    @Nullable
+    String last(String key) {
+        int index = keys.lastIndexOf(key);
+        return index < 0 ? null : texts.get(index);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.affidavit.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** The logging framework's own channel for saying how it fares (StatusLogger, StatusManager). Thread-safe. */
+public interface FrameworkStatus {
+    void info(String message);
+
+    void warn(String message);
+
+    void error(String message, @Nullable Throwable cause);
+}

@@ -1,0 +1,44 @@
+package dev.affidavit.spi;
+
+import dev.affidavit.AuditEvent;
+import dev.affidavit.Severity;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A log call as an appender gets it, in terms that no framework owns. Used during one call, by one thread. */
+public interface LogCall {
+    /** Whether the call carries the marker of this name, or one below it. */
+    boolean isMarked(String marker);
+
+    /** The name of the call's marker that is below {@code marker}; null if there is none, or it is that marker itself. */
+    @Nullable
+    String markerBelow(String marker);
+
+    /** The event given as an argument or as the message; null if there is none. */
+    @Nullable
+    AuditEvent event();
+
+    Instant time();
+
+    /** ERROR and above is CRITICAL, WARN is WARNING, below is INFO. */
+    Severity severity();
+
+    /** The formatted message; empty if the call has none. */
+    String message();
+
+    @Nullable
+    Thrown thrown();
+
+    /** The key-values of this call, in order; a key may come twice. */
+    void forEachKeyValue(BiConsumer<String, @Nullable Object> consumer);
+
+    /** The thread's diagnostic context (MDC, ThreadContext) as it was at the call. */
+    void forEachContextValue(BiConsumer<String, @Nullable String> consumer);
+
+    /** Whether this runs on the thread that made the call, so that an exception reaches it. */
+    boolean isOnCallersThread();
+
+    /** What was thrown: its class and its message. */
+    record Thrown(String className, @Nullable String message) {}
+}

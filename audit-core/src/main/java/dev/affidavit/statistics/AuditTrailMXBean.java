@@ -1,0 +1,64 @@
+package dev.affidavit.statistics;
+
+import java.util.List;
+
+/**
+ * One trail, as JMX shows it under {@code dev.affidavit:type=AuditTrail,directory="…"}. Counts are since the trail was
+ * opened; times are ISO 8601 in UTC; what does not exist yet is an empty text.
+ */
+public interface AuditTrailMXBean {
+    String getName();
+
+    String getDirectory();
+
+    String getLogId();
+
+    /** Events recorded, the log's own included. */
+    long getRecorded();
+
+    /** Events that were not recorded, and whose caller was told. */
+    long getFailed();
+
+    /** Events that were not recorded, and whose caller was not told. */
+    long getLost();
+
+    /** Events written and not yet known to be on the device. */
+    long getBuffered();
+
+    /** How many events may be buffered before a force begins. */
+    int getBufferSize();
+
+    String getFlushInterval();
+
+    String getDurability();
+
+    String getOnFailure();
+
+    long getMaxFileSizeBytes();
+
+    int getMaxFiles();
+
+    /** The file being written. */
+    String getSegment();
+
+    long getSegmentBytes();
+
+    int getSegments();
+
+    long getRemovedSegments();
+
+    long getForces();
+
+    String getLastForce();
+
+    double getLastForceMillis();
+
+    boolean isAsyncStage();
+
+    String getLastError();
+
+    String getLastErrorAt();
+
+    /** One text for each forwarder: name, destination, state, lines delivered, last error. */
+    List<String> getForwarders();
+}

@@ -1,0 +1,191 @@
+package dev.affidavit.statistics;
+
+import dev.affidavit.spi.ForwarderStatistics;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.jspecify.annotations.Nullable;
+
+/** A trail's place in the platform MBean server. */
+final class JmxRegistration {
+    private final @Nullable ObjectName name;
+
+    private JmxRegistration(@Nullable ObjectName name) {
+        this.name = name;
+    }
+
+    /** A trail must not fail because JMX does: if the name is taken or forbidden, the trail is not shown. */
+    static JmxRegistration of(String directory, Supplier<TrailStatistics> statistics) {
+        try {
+            ObjectName name = new ObjectName("dev.affidavit:type=AuditTrail,directory=" + ObjectName.quote(directory));
+            server().registerMBean(new StandardMBean(new View(statistics), AuditTrailMXBean.class, true), name);
+            return new JmxRegistration(name);
+        } catch (JMException | SecurityException e) {
+            return new JmxRegistration(null);
+        }
+    }
+
+    void close() {
+        try {
+            if (name != null && server().isRegistered(name)) {
+                server().unregisterMBean(name);
+            }
+        } catch (JMException e) {
+            // Somebody else unregistered it.
+        }
+    }
+
+    private static MBeanServer server() {
+        return ManagementFactory.getPlatformMBeanServer();
+    }
+
+    /** The statistics in the types that JMX has. */
+    private record View(Supplier<TrailStatistics> statistics) implements AuditTrailMXBean {
+        @Override
+        public String getName() {
+            return now().config().name();
+        }
+
+        @Override
+        public String getDirectory() {
+            return now().config().log().directory().toString();
+        }
+
+        @Override
+        public String getLogId() {
+            return now().logId();
+        }
+
+        @Override
+        public long getRecorded() {
+            return now().recorded();
+        }
+
+        @Override
+        public long getFailed() {
+            return now().failed();
+        }
+
+        @Override
+        public long getLost() {
+            return now().lost();
+        }
+
+        @Override
+        public long getBuffered() {
+            return now().log().unforced();
+        }
+
+        @Override
+        public int getBufferSize() {
+            return now().config().log().forceAfterLines();
+        }
+
+        @Override
+        public String getFlushInterval() {
+            return now().config().log().forceInterval().toString();
+        }
+
+        @Override
+        public String getDurability() {
+            return now().config().durability().name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public String getOnFailure() {
+            return now().config().onFailure().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        @Override
+        public long getMaxFileSizeBytes() {
+            return now().config().log().maxSegmentBytes();
+        }
+
+        @Override
+        public int getMaxFiles() {
+            return now().config().log().maxSegments();
+        }
+
+        @Override
+        public String getSegment() {
+            return now().log().segment();
+        }
+
+        @Override
+        public long getSegmentBytes() {
+            return now().log().segmentBytes();
+        }
+
+        @Override
+        public int getSegments() {
+            return now().log().segments();
+        }
+
+        @Override
+        public long getRemovedSegments() {
+            return now().log().removed();
+        }
+
+        @Override
+        public long getForces() {
+            return now().log().forces();
+        }
+
+        @Override
+        public String getLastForce() {
+            return text(now().log().lastForce());
+        }
+
+        @Override
+        public double getLastForceMillis() {
+            Duration took = now().log().lastForceTook();
+            return took == null ? 0 : took.toNanos() / 1e6;
+        }
+
+        @Override
+        public boolean isAsyncStage() {
+            return now().asyncStage();
+        }
+
+        @Override
+        public String getLastError() {
+            String error = now().lastError();
+            return error == null ? "" : error;
+        }
+
+        @Override
+        public String getLastErrorAt() {
+            return text(now().lastErrorAt());
+        }
+
+        @Override
+        public List<String> getForwarders() {
+            return now().forwarders().stream().map(View::text).toList();
+        }
+
+        private TrailStatistics now() {
+            return statistics.get();
+        }
+
+        private static String text(@Nullable Instant moment) {
+            return moment == null ? "" : moment.toString();
+        }
+
+        private static String text(ForwarderStatistics forwarder) {
+            return "%s to %s: %s, %d delivered%s"
+                    .formatted(
+                            forwarder.name(),
+                            forwarder.destination(),
+                            forwarder.connected() ? "connected" : "not connected",
+                            forwarder.delivered(),
+                            forwarder.lastError() == null ? "" : ", last error: " + forwarder.lastError());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.affidavit.trail;
+
+import dev.affidavit.AuditEvent;
+import dev.affidavit.config.ConfigNode;
+import dev.affidavit.config.ParsedConfig;
+import dev.affidavit.config.TrailConfig;
+import dev.affidavit.config.TrailConfigParser;
+import dev.affidavit.mapping.CallMapper;
+import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.spi.LogCall;
+import dev.affidavit.spi.Receipt;
+import dev.affidavit.store.LogClosedException;
+import dev.affidavit.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an appender does, but for what only its framework knows: opens the trail, picks out audit events, records
+ * them and answers for it. Thread-safe.
+ *
+ * <p>A sink is never absent. If the configuration has problems, or its directory cannot be used, the sink refuses: every
+ * audit event fails under the failure policy, with the problems in the message.
+ */
+public final class AuditSink implements AutoCloseable {
+    private final TrailConfig config;
+    private final CallMapper mapper;
+    private final FailurePolicy policy;
+    private final List<String> problems;
+    /** Null if this sink refuses. */
+    private final @Nullable Trail trail;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private AuditSink(
+            TrailConfig config, CallMapper mapper, FailurePolicy policy, List<String> problems, @Nullable Trail trail) {
+        this.config = config;
+        this.mapper = mapper;
+        this.policy = policy;
+        this.problems = problems;
+        this.trail = trail;
+    }
+
+    /**
+     * Opens the sink of one appender. Never throws for what the configuration says or the disk does: see {@link
+     * #problems()}. Waits, at most the lock timeout, for a directory that another process holds.
+     *
+     * @param node the appender's configuration
+     * @param problemsSoFar what the appender itself found wrong with it
+     */
+    public static AuditSink open(ConfigNode node, List<String> problemsSoFar, FrameworkStatus status) {
+        ParsedConfig parsed = TrailConfigParser.parse(node, Services.destinations(status));
+        TrailConfig config = parsed.config();
+        List<String> problems = new ArrayList<>(problemsSoFar);
+        problems.addAll(parsed.problems());
+        Trail trail = null;
+        if (problems.isEmpty()) {
+            try {
+                trail = TrailRegistry.acquire(config, status);
+            } catch (StoreException e) {
+                problems.add("directory: " + e.getMessage());
+            }
+        }
+        for (String problem : problems) {
+            status.error("audit appender '%s' refuses every event: %s".formatted(config.name(), problem), null);
+        }
+        Losses losses = trail == null ? new Losses() : trail.losses();
+        return new AuditSink(
+                config,
+                new CallMapper(config.marker(), config.contextKeys()),
+                new FailurePolicy(config, status, losses, ShutdownHandler.HALT),
+                List.copyOf(problems),
+                trail);
+    }
+
+    /** What is wrong with the configuration or the directory; empty if this sink records. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    /** The name of the appender. */
+    public String name() {
+        return config.name();
+    }
+
+    /** The configuration is in force: forwarders may start, and log through the framework themselves. */
+    public void installed() {
+        if (trail != null) {
+            trail.startForwarding();
+        }
+    }
+
+    /**
+     * Records the call if it is an audit event. When this returns normally, the event is as safe as the durability says,
+     * or the failure policy let it go.
+     *
+     * @throws dev.affidavit.AuditException if the event was not recorded and the policy is {@code fail-operation};
+     *     never on another thread than the caller's
+     */
+    public void accept(LogCall call) {
+        if (!mapper.isAudit(call)) {
+            return;
+        }
+        AuditEvent said = call.event();
+        Receipt receipt = said == null ? null : said.receipt().orElse(null);
+        if (receipt != null && !receipt.claim(claimant())) {
+            return;
+        }
+        try {
+            record(call);
+        } catch (LogClosedException e) {
+            if (receipt == null) {
+                policy.onFailure(e, call, null);
+            } else {
+                receipt.release(claimant()); // unanswered: the logger repeats it until the next sink is there
+            }
+            return;
+        } catch (Throwable e) { // an Error out of the event's own objects too: nobody else would tell the caller
+            policy.onFailure(e, call, receipt);
+            return;
+        }
+        if (receipt != null) {
+            receipt.recorded();
+        }
+    }
+
+    private void record(LogCall call) {
+        if (trail == null) {
+            throw new StoreException(
+                    "audit appender '%s' refuses: %s".formatted(config.name(), String.join("; ", problems)));
+        }
+        if (!call.isOnCallersThread()) {
+            trail.noteAsyncStage();
+        }
+        trail.record(mapper.map(call), config.durability());
+    }
+
+    /** The same for every sink of one log, so that a reconfiguration does not record an event twice. */
+    private Object claimant() {
+        return config.log().directory();
+    }
+
+    /** Lets go of the trail; the last sink closes it, and forces what was written. Closing twice does nothing more. */
+    @Override
+    public void close() {
+        if (trail != null && !closed.getAndSet(true)) {
+            TrailRegistry.release(trail);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.affidavit.trail;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the events that were not recorded, and keeps what the log has yet to say of them. Thread-safe. */
+final class Losses {
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+    private final AtomicReference<@Nullable Unreported> unreported = new AtomicReference<>();
+    private volatile @Nullable LastError last;
+    /** Whether the last event failed: the framework hears of the first failure in a row, not of each. */
+    private volatile boolean failing;
+
+    /** An event was not recorded, and its caller was told. */
+    void failed(Throwable cause, Instant when) {
+        failed.increment();
+        last = new LastError(String.valueOf(cause.getMessage()), when);
+    }
+
+    /** An event was not recorded, and its caller was not told: the log is to say so. */
+    void lost(Throwable cause, Instant when) {
+        lost.increment();
+        String reason = String.valueOf(cause.getMessage());
+        last = new LastError(reason, when);
+        unreported.updateAndGet(
+                before -> before == null ? new Unreported(1, when, when, reason) : before.oneMore(when, reason));
+    }
+
+    /** Takes what the log has to say of losses; null if there is nothing. */
+    @Nullable
+    Unreported takeUnreported() {
+        return unreported.get() == null ? null : unreported.getAndSet(null);
+    }
+
+    /** Gives back what could not be said. */
+    void giveBack(Unreported taken) {
+        unreported.updateAndGet(since -> since == null ? taken : taken.and(since));
+    }
+
+    /** True for the first failure after a success. */
+    boolean beginsToFail() {
+        boolean begins = !failing;
+        failing = true;
+        return begins;
+    }
+
+    void succeeded() {
+        if (failing) {
+            failing = false;
+        }
+    }
+
+    long failedCount() {
+        return failed.sum();
+    }
+
+    long lostCount() {
+        return lost.sum();
+    }
+
+    @Nullable
+    LastError lastError() {
+        return last;
+    }
+
+    /** The last failure. */
+    record LastError(String reason, Instant when) {}
+
+    /** Losses that the log does not know of. */
+    record Unreported(long count, Instant first, Instant last, String reason) {
+        Unreported oneMore(Instant when, String latestReason) {
+            return new Unreported(count + 1, first, when, latestReason);
+        }
+
+        Unreported and(Unreported later) {
+            return new Unreported(count + later.count, first, later.last, later.reason);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.affidavit.trail;
+
+import dev.affidavit.AuditEvent;
+import dev.affidavit.EventType;
+import dev.affidavit.store.Recovery;
+import java.util.List;
+import java.util.Map;
+
+/** What the log says of itself, for people. */
+final class OwnEvents {
+    /** Of the JSON Schema of a line. */
+    private static final int SCHEMA_VERSION = 1;
+    /** Of the files. */
+    private static final int FORMAT_VERSION = 1;
+
+    private OwnEvents() {}
+
+    static AuditEvent started(String logId, String host) {
+        return AuditEvent.builder(EventType.AUDIT_LOG_STARTED)
+                .description("Audit log started")
+                .detail("product", "affidavit")
+                .detail("version", ProductVersion.CURRENT)
+                .detail("schema_version", SCHEMA_VERSION)
+                .detail("format_version", FORMAT_VERSION)
+                .detail("log_id", logId)
+                .detail("host", host)
+                .detail("pid", ProcessHandle.current().pid())
+                .detail("java", System.getProperty("java.version"))
+                .build();
+    }
+
+    static AuditEvent stopped(long recorded, long failed, long lost) {
+        return AuditEvent.builder(EventType.AUDIT_LOG_STOPPED)
+                .description("Audit log stopped")
+                .detail("recorded", recorded)
+                .detail("failed", failed)
+                .detail("lost", lost)
+                .build();
+    }
+
+    static AuditEvent recovered(Recovery recovery) {
+        return AuditEvent.builder(EventType.AUDIT_LOG_RECOVERED)
+                .description("An unfinished last line was cut off and kept aside")
+                .detail("segment", recovery.segment())
+                .detail("offset", recovery.offset())
+                .detail("bytes", recovery.bytes())
+                .detail("kept_at", recovery.keptAt().getFileName())
+                .build();
+    }
+
+    static AuditEvent lost(Losses.Unreported losses) {
+        return AuditEvent.builder(EventType.AUDIT_EVENTS_LOST)
+                .description("Audit events were not recorded")
+                .detail("count", losses.count())
+                .detail("first", losses.first())
+                .detail("last", losses.last())
+                .detail("reason", losses.reason())
+                .build();
+    }
+
+    static AuditEvent pruned(List<String> segments) {
+        return AuditEvent.builder(EventType.AUDIT_LOG_PRUNED)
+                .description("Retention removed the oldest files")
+                .detail("segments", segments)
+                .build();
+    }
+
+    static AuditEvent configChanged(Map<String, String> changes) {
+        return AuditEvent.builder(EventType.AUDIT_CONFIG_CHANGED)
+                .description("The configuration of the audit log was changed")
+                .detail("changes", changes)
+                .build();
+    }
+}

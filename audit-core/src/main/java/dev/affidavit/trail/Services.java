@@ -1,0 +1,40 @@
+package dev.affidavit.trail;
+
+import dev.affidavit.spi.DestinationProvider;
+import dev.affidavit.spi.ForwardingEngine;
+import dev.affidavit.spi.FrameworkStatus;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** What the class path offers for forwarding. */
+final class Services {
+    private Services() {}
+
+    /** The kinds of destination, by name. One that cannot be loaded is reported, and is not there. */
+    static Map<String, DestinationProvider> destinations(FrameworkStatus status) {
+        Map<String, DestinationProvider> destinations = new HashMap<>();
+        Iterator<DestinationProvider> providers = ServiceLoader.load(
+                        DestinationProvider.class, Services.class.getClassLoader())
+                .iterator();
+        while (true) {
+            try {
+                if (!providers.hasNext()) {
+                    return destinations;
+                }
+                DestinationProvider provider = providers.next();
+                destinations.put(provider.name(), provider);
+            } catch (ServiceConfigurationError e) {
+                status.error("a forwarding destination cannot be loaded: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    static Optional<ForwardingEngine> engine() {
+        return ServiceLoader.load(ForwardingEngine.class, Services.class.getClassLoader())
+                .findFirst();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.affidavit.trail;
+
+import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.config.TrailConfig;
+import dev.affidavit.store.LogOptions;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The settings of a trail as texts, under the names that the configuration has for them. */
+final class Settings {
+    private Settings() {}
+
+    static Map<String, String> of(TrailConfig config) {
+        LogOptions log = config.log();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("name", config.name());
+        settings.put("marker", config.marker());
+        settings.put("durability", config.durability().name().toLowerCase(Locale.ROOT));
+        settings.put(
+                "onFailure", config.onFailure().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        settings.put("bufferSize", Integer.toString(log.forceAfterLines()));
+        settings.put("flushInterval", log.forceInterval().toMillis() + "ms");
+        settings.put("maxFileSize", log.maxSegmentBytes() + "B");
+        settings.put("maxFiles", Integer.toString(log.maxSegments()));
+        settings.put("filePermissions", PosixFilePermissions.toString(log.permissions()));
+        settings.put("service", config.service());
+        settings.put("contextKeys", String.join(",", config.contextKeys()));
+        for (ForwarderConfig forwarder : config.forwarders()) {
+            settings.put(
+                    "AuditForwarder[%s]".formatted(forwarder.name()),
+                    forwarder.destination().toString());
+        }
+        return settings;
+    }
+
+    /** What changed from one to the other: the new text of each, empty where it is gone. */
+    static Map<String, String> changes(TrailConfig from, TrailConfig to) {
+        Map<String, String> before = of(from);
+        Map<String, String> changes = new LinkedHashMap<>(of(to));
+        before.forEach((name, text) -> {
+            if (!changes.remove(name, text)) {
+                changes.putIfAbsent(name, "");
+            }
+        });
+        return changes;
+    }
+}

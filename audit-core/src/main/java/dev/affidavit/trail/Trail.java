@@ -1,0 +1,300 @@
+package dev.affidavit.trail;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.affidavit.AuditEvent;
+import dev.affidavit.AuditException;
+import dev.affidavit.EventType;
+import dev.affidavit.Severity;
+import dev.affidavit.config.TrailConfig;
+import dev.affidavit.json.EventLine;
+import dev.affidavit.json.IdSequence;
+import dev.affidavit.json.Origin;
+import dev.affidavit.spi.Forwarding;
+import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.spi.LogIdentity;
+import dev.affidavit.statistics.AuditTrails;
+import dev.affidavit.statistics.TrailStatistics;
+import dev.affidavit.store.Durability;
+import dev.affidavit.store.LogListener;
+import dev.affidavit.store.LogWriter;
+import dev.affidavit.store.StoreException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** An open log of events, shared by every sink on its directory. Thread-safe. */
+final class Trail {
+    private final LogWriter writer;
+    private final FrameworkStatus status;
+    private final InstantSource clock;
+    private final String host;
+    private final IdSequence ids;
+    private final Thread forceAtExit;
+
+    private final LinePool lines = new LinePool();
+    private final Losses losses = new Losses();
+    private final LongAdder recorded = new LongAdder();
+    private volatile boolean asyncStage;
+
+    /** Changed under the registry's lock. */
+    private volatile TrailConfig config;
+
+    private volatile Origin origin;
+    private AuditTrails.Registration registration = () -> {};
+
+    private final ReentrantLock forwardingLock = new ReentrantLock();
+
+    @GuardedBy("forwardingLock")
+    private @Nullable Forwarding forwarding;
+
+    /** The forwarders that run, or are not to run; null if they may start. */
+    @GuardedBy("forwardingLock")
+    private @Nullable List<?> forwarded;
+
+    /** Read on each event, without the lock. */
+    private volatile boolean forwardingStarted;
+
+    private Trail(LogWriter writer, TrailConfig config, FrameworkStatus status, InstantSource clock, String host) {
+        this.writer = writer;
+        this.config = config;
+        this.status = status;
+        this.clock = clock;
+        this.host = host;
+        this.origin = new Origin(config.service(), host);
+        this.ids = writer.lastLine().map(IdSequence::after).orElseGet(IdSequence::beginning);
+        this.forceAtExit = new Thread(this::forceAtExit, "affidavit-exit");
+    }
+
+    /** @throws StoreException if the directory cannot be used, or the log's first event not recorded */
+    static Trail open(TrailConfig config, FrameworkStatus status) {
+        Notices notices = new Notices(status);
+        LogWriter writer = LogWriter.open(config.log(), notices);
+        Trail trail = new Trail(writer, config, status, InstantSource.system(), HostName.read());
+        notices.trail = trail;
+        try {
+            trail.begin();
+            return trail;
+        } catch (RuntimeException | Error e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        writer.warnings().forEach(warning -> status.warn("audit log: " + warning));
+        record(OwnEvents.started(writer.id(), host), Durability.SYNCED);
+        writer.recovery().ifPresent(recovery -> {
+            status.warn("audit log: an unfinished last line was cut off: " + recovery);
+            record(OwnEvents.recovered(recovery), Durability.SYNCED);
+        });
+        registration = AuditTrails.register(writer.directory().toString(), this::statistics);
+        try {
+            Runtime.getRuntime().addShutdownHook(forceAtExit);
+        } catch (IllegalStateException e) {
+            // The JVM is on its way out; who opens a log now closes it.
+        }
+    }
+
+    /** Frameworks need not be shut down before the JVM is: what was written must not wait for the kernel to write it. */
+    private void forceAtExit() {
+        try {
+            writer.sync();
+        } catch (StoreException e) {
+            status.error("audit log: not forced at exit: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Records the event. CRITICAL events are synced whatever {@code durability} says.
+     *
+     * @throws StoreException if it is not recorded
+     */
+    void record(AuditEvent event, Durability durability) {
+        append(event, isCritical(event) ? Durability.SYNCED : durability);
+        losses.succeeded();
+        Losses.Unreported unreported = losses.takeUnreported();
+        if (unreported != null) {
+            report(unreported);
+        }
+        if (!forwardingStarted && !event.type().equals(EventType.AUDIT_LOG_STARTED)) {
+            startForwarding();
+        }
+    }
+
+    private void append(AuditEvent event, Durability durability) {
+        EventLine line = lines.take();
+        line.write(event, origin, clock.instant(), ids);
+        writer.append(line, durability);
+        lines.give(line);
+        recorded.increment();
+    }
+
+    private static boolean isCritical(AuditEvent event) {
+        Severity severity = event.severity();
+        return (severity != null ? severity : event.type().severity().orElse(Severity.INFO)) == Severity.CRITICAL;
+    }
+
+    private void report(Losses.Unreported unreported) {
+        try {
+            append(OwnEvents.lost(unreported), Durability.SYNCED);
+        } catch (StoreException e) {
+            losses.giveBack(unreported);
+        }
+    }
+
+    /** Records what the log says of itself; a failure goes to the framework, since nobody called. */
+    private void recordOwn(AuditEvent event, Durability durability) {
+        try {
+            record(event, durability);
+        } catch (StoreException e) {
+            status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
+        }
+    }
+
+    /** Called by the forcing thread, which must not wait for a force. */
+    private void recordPruned(List<String> segments) {
+        try {
+            append(OwnEvents.pruned(segments), Durability.WRITTEN);
+        } catch (StoreException e) {
+            status.error("audit log: removal of %s not recorded: %s".formatted(segments, e.getMessage()), e);
+        }
+    }
+
+    /** Puts another configuration of the same directory in force. */
+    void reconfigure(TrailConfig next) {
+        Map<String, String> changes = Settings.changes(config, next);
+        config = next;
+        origin = new Origin(next.service(), host);
+        writer.reconfigure(next.log());
+        if (!changes.isEmpty()) {
+            recordOwn(OwnEvents.configChanged(changes), Durability.SYNCED);
+        }
+        forwardingStarted = false;
+    }
+
+    /** Starts the configured forwarders, unless they run already; stops those of an earlier configuration first. */
+    void startForwarding() {
+        forwardingLock.lock();
+        try {
+            forwardingStarted = true;
+            if (config.forwarders().equals(forwarded)) {
+                return;
+            }
+            stopForwarding();
+            forwarded = config.forwarders();
+            if (!config.forwarders().isEmpty()) {
+                LogIdentity identity = new LogIdentity(writer.id(), config.service(), host);
+                forwarding = Services.engine()
+                        .orElseThrow(() -> new AuditException("affidavit-forwarder-engine is not on the class path"))
+                        .start(writer.directory(), identity, config.forwarders(), status);
+            }
+        } finally {
+            forwardingLock.unlock();
+        }
+    }
+
+    @GuardedBy("forwardingLock")
+    private void stopForwarding() {
+        if (forwarding != null) {
+            forwarding.close();
+            forwarding = null;
+        }
+    }
+
+    void noteAsyncStage() {
+        if (!asyncStage) {
+            asyncStage = true;
+            status.warn("audit appender '%s' is behind an asynchronous stage: plain loggers are not told when an event"
+                            .formatted(config.name())
+                    + " cannot be recorded. Attach it directly, or use AuditLogger.");
+        }
+    }
+
+    Losses losses() {
+        return losses;
+    }
+
+    TrailStatistics statistics() {
+        Losses.LastError error = losses.lastError();
+        return new TrailStatistics(
+                config,
+                writer.id(),
+                recorded.sum(),
+                losses.failedCount(),
+                losses.lostCount(),
+                asyncStage,
+                error == null ? null : error.reason(),
+                error == null ? null : error.when(),
+                writer.statistics(),
+                forwarding().map(Forwarding::statistics).orElse(List.of()));
+    }
+
+    private Optional<Forwarding> forwarding() {
+        forwardingLock.lock();
+        try {
+            return Optional.ofNullable(forwarding);
+        } finally {
+            forwardingLock.unlock();
+        }
+    }
+
+    /** Says that the log stops, forces it, and lets go of the directory. */
+    void close() {
+        forwardingLock.lock();
+        try {
+            forwardingStarted = true; // and it does not start again
+            recordOwn(OwnEvents.stopped(recorded.sum(), losses.failedCount(), losses.lostCount()), Durability.SYNCED);
+            stopForwarding();
+        } finally {
+            forwardingLock.unlock();
+        }
+        registration.close();
+        removeExitHook();
+        try {
+            writer.close();
+        } catch (StoreException e) {
+            status.error("audit log: " + e.getMessage(), e);
+        }
+    }
+
+    private void removeExitHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(forceAtExit);
+        } catch (IllegalStateException e) {
+            // The JVM is on its way out, and the hook runs or has run.
+        }
+    }
+
+    /** Turns what the store does of itself into events. */
+    private static final class Notices implements LogListener {
+        private final FrameworkStatus status;
+        /** Set before the first line is written, and so before there is anything to tell. */
+        private volatile @Nullable Trail trail;
+
+        Notices(FrameworkStatus status) {
+            this.status = status;
+        }
+
+        @Override
+        public void removed(List<String> segments) {
+            Trail recorder = trail;
+            if (recorder != null) {
+                recorder.recordPruned(segments);
+            }
+        }
+
+        @Override
+        public void removalFailed(String segment, Exception cause) {
+            status.error("audit log: retention cannot remove %s: %s".formatted(segment, cause), cause);
+        }
+
+        @Override
+        public void forceFailed(Throwable cause) {
+            status.error("audit log: the device refused a force; the log takes no more events: " + cause, cause);
+        }
+    }
+}

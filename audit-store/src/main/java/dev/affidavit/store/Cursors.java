@@ -1,0 +1,152 @@
+package dev.affidavit.store;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The named positions of a log's readers, kept in the log's directory. A stored position survives a power cut when
+ * {@link #write} returns. Thread-safe as long as each name has one user at a time.
+ *
+ * <p>A cursor is a small text file, so that a person can read it:
+ *
+ * <pre>
+ * affidavit-cursor 1
+ * segment security_audit_2026-11-21_10-00-00.log
+ * offset 1830
+ * line 4
+ * last 9f86d0…                SHA-256 of the line before it; "-" at the head of a segment
+ * check 3e23e8…               SHA-256 of the five lines above
+ * </pre>
+ */
+public final class Cursors {
+    private static final String SUFFIX = ".cursor";
+    private static final String VERSION = "affidavit-cursor 1";
+    /** A name becomes a file name. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    private final LogDirectory directory;
+
+    Cursors(LogDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** The cursors of the log in {@code directory}, which a writer must have made. */
+    public static Cursors of(Path directory) {
+        return new Cursors(LogDirectory.existing(directory));
+    }
+
+    /** Whether {@code name} can name a cursor: a letter or digit, then up to 63 letters, digits, {@code _} and {@code -}. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /**
+     * The position stored under {@code name}; empty if there is none.
+     *
+     * @throws DamagedException if the file is not what {@link #write} leaves
+     * @throws StoreException if it cannot be read
+     */
+    public Optional<Position> read(String name) {
+        Path file = file(name);
+        try {
+            return Optional.of(parse(Files.readString(file, StandardCharsets.US_ASCII), file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (CharacterCodingException e) {
+            throw damaged(file, "it holds bytes that are not ASCII");
+        } catch (IOException e) {
+            throw new StoreException("%s: cursor cannot be read: %s".formatted(file, e), e);
+        }
+    }
+
+    /** Stores the position under {@code name}, in place of an earlier one. */
+    public void write(String name, Position position) {
+        String last = position.lastLine() == null ? "-" : position.lastLine();
+        String body = "%s\nsegment %s\noffset %d\nline %d\nlast %s\n"
+                .formatted(VERSION, position.segment(), position.offset(), position.line(), last);
+        byte[] content = (body + "check " + check(body) + "\n").getBytes(StandardCharsets.US_ASCII);
+        try {
+            PrivateFiles.replace(file(name), content);
+        } catch (IOException e) {
+            throw new StoreException("%s: cursor not stored: %s".formatted(file(name), e), e);
+        }
+    }
+
+    /** Forgets the position, if there is one. */
+    public void remove(String name) {
+        try {
+            Files.deleteIfExists(file(name));
+            PrivateFiles.forceDirectory(directory.cursors());
+        } catch (IOException e) {
+            throw new StoreException("%s: cursor not removed: %s".formatted(file(name), e), e);
+        }
+    }
+
+    /** The names under which a position is stored, sorted. */
+    public List<String> names() {
+        try (Stream<Path> files = Files.list(directory.cursors())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(SUFFIX))
+                    .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+                    .filter(Cursors::isName)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new StoreException("%s cannot be listed: %s".formatted(directory.cursors(), e), e);
+        }
+    }
+
+    private Path file(String name) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException(
+                    "cursor name: expected letters, digits, '_' and '-', found '" + name + "'");
+        }
+        return directory.cursors().resolve(name + SUFFIX);
+    }
+
+    private static Position parse(String text, Path file) {
+        String[] lines = text.split("\n", -1);
+        if (!lines[0].equals(VERSION)) {
+            throw damaged(file, "expected '" + VERSION + "' in its first line, found '" + lines[0] + "'");
+        }
+        int bodyEnd = text.indexOf("check ");
+        if (lines.length != 7 || bodyEnd < 0 || !lines[5].equals("check " + check(text.substring(0, bodyEnd)))) {
+            throw damaged(file, "its check does not match its content");
+        }
+        try {
+            String last = value(lines[4], "last ");
+            return new Position(
+                    value(lines[1], "segment "),
+                    Long.parseLong(value(lines[2], "offset ")),
+                    Long.parseLong(value(lines[3], "line ")),
+                    last.equals("-") ? null : last);
+        } catch (IllegalArgumentException e) {
+            throw damaged(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String value(String line, String key) {
+        if (!line.startsWith(key)) {
+            throw new IllegalArgumentException("expected '" + key + "', found '" + line + "'");
+        }
+        return line.substring(key.length());
+    }
+
+    private static String check(String body) {
+        return Sha256.hex(body.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static DamagedException damaged(Path file, String problem) {
+        return new DamagedException(
+                "%s: %s. Remove it to begin at the oldest segment; what was sent since is then sent again."
+                        .formatted(file, problem));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.affidavit.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/** Every operation by which the writer changes the disk, so that a test can make each of them fail. */
+interface Disk {
+    /** Creates {@code file}, which must not exist, with exactly this mode. */
+    SegmentFile create(Path file, Set<PosixFilePermission> mode) throws IOException;
+
+    /** Opens an existing regular file for writing at its end; follows no link. */
+    SegmentFile open(Path file) throws IOException;
+
+    void delete(Path file) throws IOException;
+
+    /** Makes created, renamed and deleted names durable. */
+    void forceDirectory(Path directory) throws IOException;
+}

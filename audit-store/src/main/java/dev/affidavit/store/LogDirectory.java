@@ -1,0 +1,150 @@
+package dev.affidavit.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The directory of a log: where its segments, its id and what the log keeps about itself are found.
+ *
+ * @param path the real path of the directory
+ */
+record LogDirectory(Path path) {
+    private static final String PRIVATE = ".affidavit";
+    private static final Pattern LOG_ID = Pattern.compile("[0-9a-f]{32}");
+    private static final int LOG_ID_BYTES = 16;
+
+    /** Opens the directory for a writer, and makes it and its private part if they are missing. */
+    static LogDirectory prepare(Path directory) {
+        try {
+            PrivateFiles.createDirectories(directory.toAbsolutePath());
+            LogDirectory prepared = new LogDirectory(directory.toRealPath());
+            for (Path own : List.of(prepared.cursors(), prepared.torn())) {
+                PrivateFiles.createDirectories(own);
+            }
+            return prepared;
+        } catch (IOException e) {
+            throw new StoreException(
+                    "%s cannot be used as the directory of a log: %s. Give a directory that this user may create or write."
+                            .formatted(directory, e),
+                    e);
+        }
+    }
+
+    /** Opens the directory of a log that a writer has made. */
+    static LogDirectory existing(Path directory) {
+        try {
+            LogDirectory existing = new LogDirectory(directory.toRealPath());
+            if (!Files.isDirectory(existing.path.resolve(PRIVATE))) {
+                throw new StoreException(
+                        "%s is not the directory of a log: it has no %s in it".formatted(directory, PRIVATE));
+            }
+            return existing;
+        } catch (IOException e) {
+            throw new StoreException("%s cannot be read: %s".formatted(directory, e), e);
+        }
+    }
+
+    Path lock() {
+        return path.resolve(PRIVATE).resolve("lock");
+    }
+
+    Path cursors() {
+        return path.resolve(PRIVATE).resolve("cursors");
+    }
+
+    Path torn() {
+        return path.resolve(PRIVATE).resolve("torn");
+    }
+
+    Path segment(SegmentName name) {
+        return path.resolve(name.fileName());
+    }
+
+    private Path id() {
+        return path.resolve(PRIVATE).resolve("log-id");
+    }
+
+    /** The segments, oldest first. */
+    List<SegmentName> segments() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> SegmentName.parse(file.getFileName().toString()))
+                    .flatMap(Optional::stream)
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) { // how a stream of files fails
+            throw e.getCause();
+        }
+    }
+
+    /** Whether a segment later than {@code name} is there. */
+    boolean hasLater(SegmentName name) throws IOException {
+        return segments().stream().anyMatch(other -> other.compareTo(name) > 0);
+    }
+
+    /** The random name of this log, made with it. */
+    String readId() {
+        try {
+            String id = Files.readString(id(), StandardCharsets.US_ASCII).strip();
+            if (!LOG_ID.matcher(id).matches()) {
+                throw new DamagedException("%s: expected 32 hexadecimal digits, found '%s'. Restore it from a backup."
+                        .formatted(id(), id));
+            }
+            return id;
+        } catch (IOException e) {
+            throw new StoreException("%s, the name of the log, cannot be read: %s".formatted(id(), e), e);
+        }
+    }
+
+    /** The name of this log; made if the log is new. */
+    String readOrCreateId(SecureRandom random) throws IOException {
+        if (!Files.exists(id(), LinkOption.NOFOLLOW_LINKS)) {
+            byte[] id = new byte[LOG_ID_BYTES];
+            random.nextBytes(id);
+            PrivateFiles.replace(id(), (HexFormat.of().formatHex(id) + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        return readId();
+    }
+
+    /** What is unsafe about the directory, each with its remedy; empty if nothing is. */
+    List<String> warnings() throws IOException {
+        List<String> warnings = new ArrayList<>();
+        String type = Files.getFileStore(path).type();
+        if (type.startsWith("nfs") || type.equals("cifs") || type.startsWith("smb")) {
+            warnings.add("%s is on %s: its locks and forces cannot be relied on. Use a local file system."
+                    .formatted(path, type));
+        }
+        if (!PrivateFiles.isPosix(path)) {
+            warnings.add("%s: this platform has no POSIX modes, so who may read the log is not enforced; and directory"
+                            .formatted(path)
+                    + " entries cannot be forced, so a new segment may be lost in a power cut. Use Linux.");
+            return warnings;
+        }
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
+        if (mode.contains(PosixFilePermission.GROUP_WRITE) || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
+            warnings.add(
+                    "%s may be written by others than its owner, who can then replace or remove the log. Run: chmod go-w %s"
+                            .formatted(path, path));
+        }
+        String owner = Files.getOwner(path).getName();
+        String self = System.getProperty("user.name");
+        if (!owner.equals(self)) {
+            warnings.add(
+                    "%s belongs to %s, who can replace or remove the log; this process runs as %s. Run: chown %s %s"
+                            .formatted(path, owner, self, self, path));
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.affidavit.store;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How a log is written. Immutable.
+ *
+ * @param directory where the segments are; made (0700) if it is missing
+ * @param maxSegmentBytes a segment that a further line would take beyond this size is closed and a new one begun; a
+ *     line larger than this has a segment to itself
+ * @param maxSegments how many segments are kept, the one being written included; at least 2
+ * @param forceAfterLines how many lines may be written and not yet forced before a force begins
+ * @param forceInterval how long a written line may wait for a force to begin
+ * @param permissions the mode of segments, from their creation
+ * @param lockTimeout how long to wait for a directory that another writer holds
+ * @param pinnedBy names of cursors; what one of them has not passed is never removed. A named cursor that does not
+ *     exist yet has passed nothing
+ */
+public record LogOptions(
+        Path directory,
+        long maxSegmentBytes,
+        int maxSegments,
+        int forceAfterLines,
+        Duration forceInterval,
+        Set<PosixFilePermission> permissions,
+        Duration lockTimeout,
+        Set<String> pinnedBy) {
+
+    public LogOptions {
+        permissions = Set.copyOf(permissions);
+        pinnedBy = Set.copyOf(pinnedBy);
+        require(maxSegmentBytes > 0, "maxSegmentBytes", "at least 1", maxSegmentBytes);
+        require(
+                maxSegments >= 2,
+                "maxSegments",
+                "at least 2: the segment being written and one before it",
+                maxSegments);
+        require(forceAfterLines > 0, "forceAfterLines", "at least 1", forceAfterLines);
+        require(forceInterval.toMillis() > 0, "forceInterval", "at least 1 ms", forceInterval);
+        require(!lockTimeout.isNegative(), "lockTimeout", "zero or more", lockTimeout);
+    }
+
+    /** Options with the defaults: 50 MB, 100 segments, a force after 100 lines or 5 s, 0600, 10 s for the lock. */
+    public static Builder in(Path directory) {
+        return new Builder(directory);
+    }
+
+    private static void require(boolean holds, String option, String expected, Object found) {
+        if (!holds) {
+            throw new IllegalArgumentException("%s: expected %s, found %s".formatted(option, expected, found));
+        }
+    }
+
+    /** Collects {@link LogOptions}. Not thread-safe. */
+    public static final class Builder {
+        private final Path directory;
+        private long maxSegmentBytes = 50L * 1024 * 1024;
+        private int maxSegments = 100;
+        private int forceAfterLines = 100;
+        private Duration forceInterval = Duration.ofSeconds(5);
+        private Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-------");
+        private Duration lockTimeout = Duration.ofSeconds(10);
+        private Set<String> pinnedBy = Set.of();
+
+        private Builder(Path directory) {
+            this.directory = directory;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder maxSegmentBytes(long bytes) {
+            maxSegmentBytes = bytes;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder maxSegments(int count) {
+            maxSegments = count;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder forceAfterLines(int lines) {
+            forceAfterLines = lines;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder forceInterval(Duration interval) {
+            forceInterval = interval;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder permissions(Set<PosixFilePermission> mode) {
+            permissions = mode;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder lockTimeout(Duration timeout) {
+            lockTimeout = timeout;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder pinnedBy(Set<String> cursorNames) {
+            pinnedBy = cursorNames;
+            return this;
+        }
+
+        public LogOptions build() {
+            return new LogOptions(
+                    directory,
+                    maxSegmentBytes,
+                    maxSegments,
+                    forceAfterLines,
+                    forceInterval,
+                    permissions,
+                    lockTimeout,
+                    pinnedBy);
+        }
+    }
+}

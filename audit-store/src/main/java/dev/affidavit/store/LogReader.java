@@ -1,0 +1,191 @@
+package dev.affidavit.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the lines of a log in order, in the process that writes it or in another, while it is written and rotated. Sees
+ * finished lines only. Not thread-safe. An interrupt of the reading thread closes this reader's file and makes the call
+ * fail; it harms nobody else.
+ */
+public final class LogReader implements Closeable {
+    private final LogDirectory directory;
+    private final Resumption resumption;
+
+    private @Nullable SegmentReader current;
+    /** The segment that was left last, or that is gone: the next one to read is later. */
+    private @Nullable SegmentName left;
+
+    /** Why lines returned may not be on the device: a force that failed once is never tried again and believed. */
+    private @Nullable IOException forceFailure;
+
+    private LogReader(
+            LogDirectory directory,
+            Resumption resumption,
+            @Nullable SegmentReader current,
+            @Nullable SegmentName left) {
+        this.directory = directory;
+        this.resumption = resumption;
+        this.current = current;
+        this.left = left;
+    }
+
+    /** Opens the log in {@code directory} at the head of its oldest segment. */
+    public static LogReader fromOldest(Path directory) {
+        return new LogReader(LogDirectory.existing(directory), Resumption.EXACT, null, null);
+    }
+
+    /** Opens the log behind {@code position}; {@link #resumption()} says whether that place was still there. */
+    public static LogReader from(Path directory, Position position) {
+        LogDirectory log = LogDirectory.existing(directory);
+        SegmentName name = SegmentName.parse(position.segment()).orElseThrow();
+        try {
+            SegmentReader segment = SegmentReader.open(log, name);
+            Resumption resumption = segment.seek(position) ? Resumption.EXACT : Resumption.SEGMENT_CHANGED;
+            return new LogReader(log, resumption, segment, null);
+        } catch (NoSuchFileException e) {
+            return behindGone(log, name);
+        } catch (IOException e) {
+            throw new StoreException("%s cannot be read: %s".formatted(log.segment(name), e), e);
+        }
+    }
+
+    private static LogReader behindGone(LogDirectory log, SegmentName gone) {
+        try {
+            return new LogReader(log, Resumption.SEGMENT_GONE, null, log.hasLater(gone) ? gone : null);
+        } catch (IOException e) {
+            throw new StoreException("%s cannot be read: %s".formatted(log.path(), e), e);
+        }
+    }
+
+    /** How this reader was opened. */
+    public Resumption resumption() {
+        return resumption;
+    }
+
+    /** The random name of the log. */
+    public String logId() {
+        return directory.readId();
+    }
+
+    /**
+     * The next finished lines: at most {@code maxLines}, and no further one once they hold {@code maxBytes}. Empty if
+     * there are none now; more may come.
+     *
+     * @throws StoreException if the log cannot be read
+     */
+    public List<StoredLine> read(int maxLines, int maxBytes) {
+        List<StoredLine> lines = new ArrayList<>();
+        int bytes = 0;
+        while (lines.size() < maxLines && bytes < maxBytes) {
+            StoredLine line;
+            try {
+                line = next();
+            } catch (IOException | DamagedException e) {
+                if (lines.isEmpty()) {
+                    throw unreadable(e);
+                }
+                break; // the position is behind these lines already; the failure shows again in the next call
+            }
+            if (line == null) {
+                break;
+            }
+            lines.add(line);
+            bytes += line.bytes().length;
+        }
+        return lines;
+    }
+
+    private StoreException unreadable(Exception cause) {
+        return cause instanceof DamagedException damaged
+                ? damaged
+                : new StoreException("the log in %s cannot be read: %s".formatted(directory.path(), cause), cause);
+    }
+
+    /** The place behind the last line returned; empty while no segment was opened. */
+    public Optional<Position> position() {
+        return Optional.ofNullable(current).map(SegmentReader::position);
+    }
+
+    /** Returns when every line returned so far is on the device, so that nobody else keeps what a power cut takes here. */
+    public void force() {
+        forceCurrent();
+        if (forceFailure != null) {
+            throw new StoreException(
+                    "the log in %s cannot be forced: %s. Mend the device and open the log again."
+                            .formatted(directory.path(), forceFailure),
+                    forceFailure);
+        }
+    }
+
+    private void forceCurrent() {
+        try {
+            if (current != null && forceFailure == null) {
+                current.force();
+            }
+        } catch (IOException e) {
+            forceFailure = e;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (current != null) {
+                current.close();
+            }
+        } catch (IOException e) {
+            throw new StoreException("the log in %s cannot be closed: %s".formatted(directory.path(), e), e);
+        }
+    }
+
+    private @Nullable StoredLine next() throws IOException {
+        while (true) {
+            StoredLine line = current == null ? null : current.next();
+            if (line != null) {
+                return line;
+            }
+            SegmentName later = laterSegment();
+            if (later == null) {
+                return null;
+            }
+            // Nothing is added to a segment once a later one exists; look again for what came before that.
+            line = current == null ? null : current.next();
+            if (line != null) {
+                return line;
+            }
+            enter(later);
+        }
+    }
+
+    private @Nullable SegmentName laterSegment() throws IOException {
+        SegmentName than = current == null ? left : current.name();
+        for (SegmentName name : directory.segments()) {
+            if (than == null || name.compareTo(than) > 0) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private void enter(SegmentName name) throws IOException {
+        SegmentReader entered;
+        try {
+            entered = SegmentReader.open(directory, name);
+        } catch (NoSuchFileException e) {
+            left = name; // retention was quicker
+            return;
+        }
+        if (current != null) {
+            forceCurrent(); // now, so that no file of a segment that is left stays open
+            current.close();
+        }
+        current = entered;
+    }
+}

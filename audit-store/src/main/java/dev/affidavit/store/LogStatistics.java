@@ -1,0 +1,36 @@
+package dev.affidavit.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log at one moment, since it was opened.
+ *
+ * @param written lines written
+ * @param forced how many of them are on the device
+ * @param forces how often the device was waited for
+ * @param lastForce when the last force ended well; null before the first
+ * @param lastForceTook how long it took; null before the first
+ * @param segment the file name of the segment being written
+ * @param segmentBytes its size
+ * @param segments how many segments there are, that one included
+ * @param removed how many segments retention removed
+ * @param failed why the log takes no more lines; null while it does
+ */
+public record LogStatistics(
+        long written,
+        long forced,
+        long forces,
+        @Nullable Instant lastForce,
+        @Nullable Duration lastForceTook,
+        String segment,
+        long segmentBytes,
+        int segments,
+        long removed,
+        @Nullable String failed) {
+    /** Lines written and not yet known to be on the device. */
+    public long unforced() {
+        return written - forced;
+    }
+}

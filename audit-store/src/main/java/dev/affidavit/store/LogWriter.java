@@ -1,0 +1,284 @@
+package dev.affidavit.store;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of a log. Thread-safe; virtual threads are not pinned. The caller writes its own line, one system call
+ * under one lock, and one thread forces for all.
+ */
+public final class LogWriter implements Closeable {
+    /** 16 MiB, its {@code \n} included; bounds what a damaged file can make a reader hold at once. */
+    public static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
+
+    private final LogDirectory directory;
+    private final Environment environment;
+    private final DirectoryLock directoryLock;
+    private final String id;
+    private final List<String> warnings;
+    private final Opened opened;
+    private final Forcer forcer;
+
+    /** Unfair: the thread that holds it is the one whose caches are warm. Never held while the device is waited for. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final Segments segments;
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    @GuardedBy("lock")
+    private @Nullable IOException unfinishedLine;
+
+    /** Changed under the lock only; read by the forcing thread without it. */
+    private volatile long written;
+
+    private volatile LogOptions options;
+
+    private LogWriter(
+            LogDirectory directory,
+            Environment environment,
+            DirectoryLock directoryLock,
+            LogOptions options,
+            LogListener listener,
+            Opened opened,
+            String id,
+            List<String> warnings) {
+        this.directory = directory;
+        this.environment = environment;
+        this.directoryLock = directoryLock;
+        this.options = options;
+        this.opened = opened;
+        this.segments = opened.segments();
+        this.id = id;
+        this.warnings = warnings;
+        this.forcer =
+                new Forcer(this, listener, "affidavit-force " + directory.path().getFileName());
+    }
+
+    /**
+     * Opens the log for writing, or makes it. Goes on in the last segment; a last line that was never finished is cut
+     * off and kept aside, see {@link #recovery()}.
+     *
+     * @throws DirectoryInUseException if another writer holds the directory for longer than the lock timeout
+     * @throws StoreException if the directory or a file in it cannot be used
+     */
+    public static LogWriter open(LogOptions options, LogListener listener) {
+        return open(options, listener, Environment.real());
+    }
+
+    static LogWriter open(LogOptions options, LogListener listener, Environment environment) {
+        LogDirectory directory = LogDirectory.prepare(options.directory());
+        try {
+            DirectoryLock directoryLock = DirectoryLock.acquire(directory, options.lockTimeout());
+            try {
+                LogWriter writer = new LogWriter(
+                        directory,
+                        environment,
+                        directoryLock,
+                        options,
+                        listener,
+                        Opened.open(directory, environment, options),
+                        directory.readOrCreateId(environment.random()),
+                        directory.warnings());
+                writer.forcer.start();
+                return writer;
+            } catch (Throwable e) { // an Error too: this process could never open the log again
+                directoryLock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StoreException("the log in %s cannot be opened: %s".formatted(directory.path(), e), e);
+        }
+    }
+
+    /**
+     * Adds a line. When this returns normally, the line is as safe as {@code durability} says. The interrupt flag of
+     * the calling thread neither disturbs the call nor is cleared.
+     *
+     * @throws StoreException if the line is not in the log, or, with {@link Durability#SYNCED}, not known to be on the
+     *     device
+     * @throws IllegalArgumentException if the line does not end with {@code \n} or is longer than {@link #MAX_LINE_BYTES}
+     */
+    public void append(Line line, Durability durability) {
+        long number;
+        lock.lock();
+        try {
+            requireWritable();
+            line.settle();
+            byte[] bytes = line.bytes();
+            int length = line.length();
+            requireLine(bytes, length);
+            segments.append(bytes, length, options);
+            number = written + 1;
+            written = number;
+        } catch (UnfinishedLineException e) {
+            unfinishedLine = e;
+            throw notWritten(e);
+        } catch (IOException e) {
+            throw notWritten(e);
+        } finally {
+            lock.unlock();
+        }
+        if (durability == Durability.SYNCED) {
+            forcer.await(number);
+        } else if (number - forcer.forced() >= options.forceAfterLines()) {
+            forcer.nudge();
+        }
+    }
+
+    /** Returns when every line written before the call is on the device. */
+    public void sync() {
+        forcer.await(written);
+    }
+
+    /** Applies new options from the next line on. The directory and the lock timeout stay as they are. */
+    public void reconfigure(LogOptions newOptions) {
+        options = newOptions;
+        forcer.nudge();
+    }
+
+    /** The random name of this log: 32 hexadecimal digits, made with the log. */
+    public String id() {
+        return id;
+    }
+
+    /** The real path of the directory. */
+    public Path directory() {
+        return directory.path();
+    }
+
+    /** What was cut off when this writer opened the log; empty if nothing was. */
+    public Optional<Recovery> recovery() {
+        return Optional.ofNullable(opened.recovery());
+    }
+
+    /** The line that was the log's last when this writer opened it, without its {@code \n}; empty for a new log. */
+    public Optional<byte[]> lastLine() {
+        return Optional.ofNullable(opened.lastLine()).map(byte[]::clone);
+    }
+
+    /** What is unsafe about the directory or the platform, each with its remedy. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    public LogStatistics statistics() {
+        Forcer.ForceRecord last = forcer.last();
+        Throwable forceFailure = forcer.failure();
+        lock.lock();
+        try {
+            Throwable failure = forceFailure != null ? forceFailure : unfinishedLine;
+            return new LogStatistics(
+                    written,
+                    forcer.forced(),
+                    last.count(),
+                    last.ended(),
+                    last.took(),
+                    segments.activeName(),
+                    segments.activeBytes(),
+                    segments.count(),
+                    segments.removed(),
+                    failure == null ? null : failure.toString());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Refuses further lines, forces what was written and lets go of the directory. Closing twice does nothing.
+     *
+     * @throws StoreException if not everything is known to be on the device. If the device does not answer at all, the
+     *     directory stays taken until this process ends
+     */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        forcer.stop(); // throws if the device hangs: the files stay open then, since closing one waits for its force
+        closeFiles();
+        if (forcer.failure() != null) {
+            throw new StoreException(
+                    "%s: closed, but its last %d lines are not known to be on the device: %s"
+                            .formatted(directory.path(), written - forcer.forced(), forcer.failure()),
+                    forcer.failure());
+        }
+    }
+
+    private void closeFiles() {
+        lock.lock();
+        try (directoryLock) {
+            segments.close();
+        } catch (IOException e) {
+            throw new StoreException("%s: closing failed: %s".formatted(directory.path(), e), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void requireWritable() {
+        if (closed) {
+            throw new LogClosedException(directory.path());
+        }
+        Throwable forceFailure = forcer.failure();
+        Throwable failure = forceFailure != null ? forceFailure : unfinishedLine;
+        if (failure != null) {
+            throw new StoreException(
+                    "%s takes no more lines: %s. Mend the device and open the log again."
+                            .formatted(directory.path().resolve(segments.activeName()), failure),
+                    failure);
+        }
+    }
+
+    private static void requireLine(byte[] bytes, int length) {
+        if (length < 1 || length > MAX_LINE_BYTES || bytes[length - 1] != '\n') {
+            throw new IllegalArgumentException("expected a line of 1 to %d bytes that ends with \\n, found %d bytes%s"
+                    .formatted(MAX_LINE_BYTES, length, length < 1 ? "" : ", the last one " + bytes[length - 1]));
+        }
+    }
+
+    @GuardedBy("lock")
+    private StoreException notWritten(IOException cause) {
+        return new StoreException(
+                "%s: line not written: %s".formatted(directory.path().resolve(segments.activeName()), cause), cause);
+    }
+
+    // For the forcing thread.
+
+    Unforced takeUnforced() {
+        lock.lock();
+        try {
+            return segments.takeUnforced(written);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long written() {
+        return written;
+    }
+
+    LogOptions options() {
+        return options;
+    }
+
+    Instant now() {
+        return environment.clock().instant();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.affidavit.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Files and directories that only their owner may touch: created with their final mode, made durable by name. */
+final class PrivateFiles {
+    static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_ONLY_DIRECTORY = PosixFilePermissions.fromString("rwx------");
+
+    private PrivateFiles() {}
+
+    /** Creates an empty file that must not exist. It never has a wider mode than {@code mode}. */
+    static void create(Path file, Set<PosixFilePermission> mode) throws IOException {
+        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        if (!isPosix(file)) {
+            Files.newByteChannel(file, options).close();
+            return;
+        }
+        Files.newByteChannel(file, options, PosixFilePermissions.asFileAttribute(mode))
+                .close();
+        if (!Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(mode)) {
+            Files.setPosixFilePermissions(file, mode); // the umask took away more than was asked for
+        }
+    }
+
+    /** Replaces {@code file} in one step: after a crash it holds the old bytes or these, nothing in between. */
+    static void replace(Path file, byte[] content) throws IOException {
+        Path directory = parentOf(file);
+        Path temporary = directory.resolve(file.getFileName() + ".tmp");
+        Files.deleteIfExists(temporary);
+        create(temporary, OWNER_ONLY);
+        undisturbed(() -> {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+        });
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        forceDirectory(directory);
+    }
+
+    /** Creates the directory and those above it that are missing, for the owner alone, and makes them durable. */
+    static void createDirectories(Path directory) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path at = directory; at != null && !Files.exists(at); at = at.getParent()) {
+            missing.push(at);
+        }
+        FileAttribute<?>[] attributes = isPosix(directory)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY)}
+                : new FileAttribute<?>[0];
+        for (Path at : missing) {
+            try {
+                Files.createDirectory(at, attributes);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(at)) {
+                    throw e;
+                }
+            }
+            forceDirectory(parentOf(at));
+        }
+    }
+
+    /** Makes names in the directory durable (Linux: fsync of the directory). Does nothing where that is impossible. */
+    static void forceDirectory(Path directory) throws IOException {
+        if (isPosix(directory)) {
+            undisturbed(() -> {
+                try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                    channel.force(true);
+                }
+            });
+        }
+    }
+
+    /** Puts the thread's interrupt flag aside for the time of the action: a FileChannel that meets it closes itself. */
+    private static void undisturbed(FileAction action) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            action.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private interface FileAction {
+        void run() throws IOException;
+    }
+
+    static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static Path parentOf(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException(file + " has no parent directory");
+        }
+        return parent;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.affidavit.store;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/** The file system of this machine. */
+final class RealDisk implements Disk {
+
+    @Override
+    public SegmentFile create(Path file, Set<PosixFilePermission> mode) throws IOException {
+        PrivateFiles.create(file, mode);
+        try {
+            return open(file);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file); // else its name stays taken, and no later try can succeed
+            throw e;
+        }
+    }
+
+    @Override
+    public SegmentFile open(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    ? new IOException(file + " is not a regular file; links, devices and pipes are not followed")
+                    : new NoSuchFileException(file.toString());
+        }
+        return RealSegmentFile.open(file);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.delete(file);
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+        PrivateFiles.forceDirectory(directory);
+    }
+
+    /**
+     * A RandomAccessFile rather than a FileChannel: a FileChannel is closed for every caller when one that was
+     * interrupted writes to it. Only the forcing thread, which nobody interrupts, uses the channel.
+     */
+    private static final class RealSegmentFile implements SegmentFile {
+        private final RandomAccessFile file;
+        private final FileChannel channel;
+
+        private RealSegmentFile(RandomAccessFile file) {
+            this.file = file;
+            this.channel = file.getChannel();
+        }
+
+        static RealSegmentFile open(Path path) throws IOException {
+            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+            try {
+                file.seek(file.length());
+                return new RealSegmentFile(file);
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public long length() throws IOException {
+            return file.length();
+        }
+
+        @Override
+        public void write(byte[] bytes, int length) throws IOException {
+            file.write(bytes, 0, length);
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            file.setLength(length);
+            file.seek(length);
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void read(long position, byte[] into) throws IOException {
+            long end = file.getFilePointer();
+            try {
+                file.seek(position);
+                file.readFully(into);
+            } finally {
+                file.seek(end);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.affidavit.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the finished lines of one segment, which may still grow. */
+final class SegmentReader implements Closeable {
+    private static final int FIRST_BUFFER_BYTES = 256 * 1024;
+
+    private final SegmentName name;
+    private final Path file;
+    private final FileChannel channel;
+
+    /** Bytes read from the file and not yet returned: {@code buffer[start..end)}. */
+    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
+
+    private int start;
+    private int end;
+
+    /** The place of {@code buffer[start]}, and what a position says of it. */
+    private long offset;
+
+    private long lines;
+    private @Nullable String lastLineHash;
+    /** The last line returned, until its hash is asked for. */
+    private byte @Nullable [] lastLine;
+
+    private boolean unforced;
+
+    private SegmentReader(SegmentName name, Path file, FileChannel channel) {
+        this.name = name;
+        this.file = file;
+        this.channel = channel;
+    }
+
+    static SegmentReader open(LogDirectory directory, SegmentName name) throws IOException {
+        Path file = directory.segment(name);
+        return new SegmentReader(
+                name, file, FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Goes to {@code position} if the line before it is still the one it names; otherwise stays at the head. */
+    boolean seek(Position position) throws IOException {
+        if (position.lastLine() == null) {
+            return true;
+        }
+        if (position.offset() > channel.size() || !position.lastLine().equals(hashOfLineBefore(position.offset()))) {
+            return false;
+        }
+        offset = position.offset();
+        lines = position.line();
+        lastLineHash = position.lastLine();
+        return true;
+    }
+
+    /** The next finished line; null if there is none now. */
+    @Nullable
+    StoredLine next() throws IOException {
+        int newline = newlineFrom(start);
+        if (newline < 0) {
+            newline = readAgain();
+        }
+        return newline < 0 ? null : take(newline);
+    }
+
+    private StoredLine take(int newline) {
+        byte[] bytes = Arrays.copyOfRange(buffer, start, newline);
+        StoredLine taken = new StoredLine(name.fileName(), offset, bytes);
+        offset += bytes.length + 1L;
+        lines++;
+        lastLine = bytes;
+        start = newline + 1;
+        unforced = true;
+        return taken;
+    }
+
+    /**
+     * Reads on from the head of the line that is not finished yet, and finds its end. What was read of that line before is
+     * read again: the writer may have cut it off since, and have put another line there.
+     */
+    private int readAgain() throws IOException {
+        while (true) {
+            start = 0;
+            end = Math.max(channel.read(ByteBuffer.wrap(buffer), offset), 0);
+            int newline = newlineFrom(0);
+            if (newline >= 0) {
+                return newline;
+            }
+            if (end < buffer.length) {
+                end = 0;
+                return -1;
+            }
+            if (end >= LogWriter.MAX_LINE_BYTES) {
+                throw new DamagedException("%s: expected the end of a line within %d bytes of byte %d, found none"
+                        .formatted(file, end, offset));
+            }
+            buffer = new byte[2 * buffer.length];
+        }
+    }
+
+    private int newlineFrom(int from) {
+        for (int i = from; i < end; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    Position position() {
+        if (lastLine != null) {
+            lastLineHash = Sha256.hex(lastLine);
+            lastLine = null;
+        }
+        return new Position(name.fileName(), offset, lines, lastLineHash);
+    }
+
+    void force() throws IOException {
+        if (unforced) {
+            channel.force(false);
+            unforced = false;
+        }
+    }
+
+    SegmentName name() {
+        return name;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private @Nullable String hashOfLineBefore(long position) throws IOException {
+        for (int window = 4 * 1024; ; window *= 2) {
+            long from = Math.max(0, position - window);
+            byte[] bytes = new byte[(int) (position - from)];
+            ByteBuffer into = ByteBuffer.wrap(bytes);
+            while (into.hasRemaining()) {
+                if (channel.read(into, from + into.position()) < 0) {
+                    return null;
+                }
+            }
+            if (bytes[bytes.length - 1] != '\n') {
+                return null;
+            }
+            for (int i = bytes.length - 2; i >= 0; i--) {
+                if (bytes[i] == '\n') {
+                    return Sha256.hex(Arrays.copyOfRange(bytes, i + 1, bytes.length - 1));
+                }
+            }
+            if (from == 0) {
+                return Sha256.hex(Arrays.copyOfRange(bytes, 0, bytes.length - 1));
+            }
+            if (window >= LogWriter.MAX_LINE_BYTES) {
+                return null;
+            }
+        }
+    }
+}

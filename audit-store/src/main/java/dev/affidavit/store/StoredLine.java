@@ -1,0 +1,11 @@
+package dev.affidavit.store;
+
+/**
+ * A line as it stands in the log.
+ *
+ * @param segment the file name of its segment
+ * @param offset where in the segment its first byte is
+ * @param bytes the line without its {@code \n}; not copied, not to be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // a line is compared by its place, never by equals
+public record StoredLine(String segment, long offset, byte[] bytes) {}

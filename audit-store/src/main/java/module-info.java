@@ -1,0 +1,8 @@
+/** A durable, append-only log of opaque lines. */
+@org.jspecify.annotations.NullMarked
+module dev.affidavit.store {
+    requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
+
+    exports dev.affidavit.store;
+}
