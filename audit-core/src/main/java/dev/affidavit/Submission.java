@@ -18,6 +18,7 @@ final class Submission {
     private final AuditEvent event;
     private final PendingReceipt receipt;
     private final Duration timeout;
+    private @Nullable RuntimeException thrown;
 
     Submission(
             @Nullable AuditBackend backend, String logger, AuditEvent event, PendingReceipt receipt, Duration timeout) {
@@ -60,14 +61,15 @@ final class Submission {
         }
     }
 
-    /** What the framework throws counts only if the appender did not answer: other appenders throw too. */
+    /**
+     * What the framework throws is no answer: an appender that is being replaced throws too, and so do the appenders of
+     * others. It is told if no answer comes.
+     */
     private void log(AuditBackend to) {
         try {
             to.log(logger, severity(), event);
         } catch (RuntimeException e) {
-            if (receipt.answer() == Answer.NONE) {
-                receipt.failed(new AuditException("audit event %s not recorded: %s".formatted(event.type(), e), e));
-            }
+            thrown = e;
         }
     }
 
@@ -91,11 +93,17 @@ final class Submission {
     }
 
     private AuditException notRecorded(List<String> causes) {
-        String likely = causes.isEmpty()
-                ? "no audit appender confirmed it, and nothing in the configuration says why; is an <Audit> appender"
-                        + " attached to the logger, and does a queue in front of it keep events longer than that?"
-                : String.join("; ", causes);
-        return new AuditException("audit event %s to logger '%s' not recorded within %s: %s"
-                .formatted(event.type(), logger, timeout, likely));
+        String likely = String.join("; ", causes);
+        if (thrown != null) {
+            likely = "logging it failed with " + thrown + (likely.isEmpty() ? "" : "; " + likely);
+        }
+        if (likely.isEmpty()) {
+            likely = "no audit appender confirmed it, and nothing in the configuration says why; is an audit appender"
+                    + " attached to the logger, and does a queue in front of it keep events longer than that?";
+        }
+        return new AuditException(
+                "audit event %s to logger '%s' not recorded within %s: %s"
+                        .formatted(event.type(), logger, timeout, likely),
+                thrown);
     }
 }

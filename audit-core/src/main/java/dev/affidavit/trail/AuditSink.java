@@ -55,6 +55,9 @@ public final class AuditSink implements AutoCloseable {
         List<String> problems = new ArrayList<>(problemsSoFar);
         problems.addAll(parsed.problems());
         Trail trail = null;
+        if (!config.forwarders().isEmpty() && Services.engine().isEmpty()) {
+            problems.add("AuditForwarder: affidavit-forwarder-engine is not on the class path");
+        }
         if (problems.isEmpty()) {
             try {
                 trail = TrailRegistry.acquire(config, status);

@@ -2,7 +2,6 @@ package dev.affidavit.trail;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.affidavit.AuditEvent;
-import dev.affidavit.AuditException;
 import dev.affidavit.EventType;
 import dev.affidavit.Severity;
 import dev.affidavit.config.TrailConfig;
@@ -189,9 +188,11 @@ final class Trail {
             if (!config.forwarders().isEmpty()) {
                 LogIdentity identity = new LogIdentity(writer.id(), config.service(), host);
                 forwarding = Services.engine()
-                        .orElseThrow(() -> new AuditException("affidavit-forwarder-engine is not on the class path"))
+                        .orElseThrow()
                         .start(writer.directory(), identity, config.forwarders(), status);
             }
+        } catch (RuntimeException e) { // the event that started this is recorded; its caller must not hear otherwise
+            status.error("audit log: forwarding cannot start: " + e, e);
         } finally {
             forwardingLock.unlock();
         }
