@@ -14,6 +14,9 @@ module dev.affidavit.core {
     exports dev.affidavit.statistics;
     exports dev.affidavit.trail;
 
+    // For its resource, the JSON Schema.
+    opens dev.affidavit.json;
+
     uses dev.affidavit.spi.AuditBackend;
     uses dev.affidavit.spi.DestinationProvider;
     uses dev.affidavit.spi.ForwardingEngine;
