@@ -1,0 +1,180 @@
+package dev.affidavit.testkit.syslog;
+
+import dev.affidavit.testkit.Deadline;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A syslog receiver within this JVM: octet counting (RFC 6587) over TCP on 127.0.0.1, RFC 5424 to the letter. It is not
+ * rsyslog, and stricter: the first breach of a rule is kept in {@link #violations} and ends its connection. Keeps every
+ * message in memory. Thread-safe.
+ */
+public final class SyslogReceiver implements Closeable {
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private final ServerSocket server;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final List<SyslogMessage> messages = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> violations = new CopyOnWriteArrayList<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger resetAfter = new AtomicInteger(NEVER);
+    private volatile boolean reading = true;
+
+    private SyslogReceiver(ServerSocket server) {
+        this.server = server;
+    }
+
+    /** Listens on a free port. */
+    public static SyslogReceiver start() {
+        return start(0);
+    }
+
+    /** Listens on {@code port}, such as one that an earlier receiver had. */
+    public static SyslogReceiver start(int port) {
+        try {
+            ServerSocket server = new ServerSocket();
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            SyslogReceiver receiver = new SyslogReceiver(server);
+            daemon(receiver::accept).start();
+            return receiver;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** What arrived, in order, over all connections. */
+    public List<SyslogMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** What broke a rule; empty if nothing did. A connection that ended within a frame broke none. */
+    public List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    /** How many connections were made since the start. */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /**
+     * Waits for messages.
+     *
+     * @return all that arrived, at least {@code count}
+     * @throws AssertionError if they do not arrive within {@code limit}
+     */
+    public List<SyslogMessage> await(int count, Duration limit) {
+        Deadline.await(count + " messages arrive", limit, () -> messages.size() >= count);
+        return messages();
+    }
+
+    /** Reads nothing from now on, as a receiver that hangs. */
+    public void stall() {
+        reading = false;
+    }
+
+    /** Reads again. */
+    public void goOn() {
+        reading = true;
+    }
+
+    /** Resets the connection, once, when {@code count} more messages have arrived: within a batch, for its sender. */
+    public void resetAfter(int count) {
+        resetAfter.set(count);
+    }
+
+    /** Resets every connection and stops listening: what a receiver that was killed looks like. */
+    @Override
+    public void close() {
+        try (server) {
+            connections.forEach(SyslogReceiver::reset);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "embedded syslog receiver (not rsyslog) on 127.0.0.1 port " + port();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket connection = server.accept();
+                connections.add(connection);
+                accepted.incrementAndGet();
+                if (server.isClosed()) {
+                    reset(connection);
+                }
+                daemon(() -> receive(connection)).start();
+            } catch (IOException e) {
+                // Closed, or a connection that was gone before it was accepted.
+            }
+        }
+    }
+
+    private void receive(Socket connection) {
+        try (connection) {
+            FrameReader frames = new FrameReader(new BufferedInputStream(connection.getInputStream()));
+            byte[] frame = frames.next();
+            while (frame != null) {
+                messages.add(MessageParser.parse(frame));
+                if (resetAfter.get() != NEVER && resetAfter.decrementAndGet() == 0) {
+                    resetAfter.set(NEVER);
+                    reset(connection);
+                }
+                awaitReading();
+                frame = frames.next();
+            }
+        } catch (EOFException | SocketException e) {
+            // The sender died or was cut off; what it had not finished is no message.
+        } catch (IOException | IllegalArgumentException e) {
+            violations.add(String.valueOf(e.getMessage()));
+        } finally {
+            connections.remove(connection);
+        }
+    }
+
+    private void awaitReading() {
+        while (!reading && !server.isClosed()) {
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
+    }
+
+    private static void reset(Socket connection) {
+        try (connection) {
+            connection.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // It is closed already.
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "syslog-receiver");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
