@@ -1,0 +1,37 @@
+package dev.affidavit.forward;
+
+import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Forwarding;
+import dev.affidavit.spi.ForwardingEngine;
+import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.spi.LogIdentity;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs a daemon thread for each forwarder. Found by ServiceLoader. */
+public final class Engine implements ForwardingEngine {
+    private final Surroundings surroundings;
+
+    /** For the ServiceLoader. */
+    public Engine() {
+        this(Surroundings.real());
+    }
+
+    Engine(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Forwarding start(
+            Path logDirectory, LogIdentity log, List<ForwarderConfig> forwarders, FrameworkStatus status) {
+        List<Forwarder> started = forwarders.stream()
+                .map(config -> Forwarder.start(courier(logDirectory, log, config, status), status, surroundings))
+                .toList();
+        return new Forwarders(started);
+    }
+
+    private Courier courier(Path logDirectory, LogIdentity log, ForwarderConfig config, FrameworkStatus status) {
+        Outbox outbox = new Outbox(logDirectory, config.name(), status);
+        return new Courier(config, log, outbox, new Health(config, status), new Backoff(surroundings.random()));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.affidavit.forward;
+
+import dev.affidavit.spi.ForwarderStatistics;
+import dev.affidavit.spi.FrameworkStatus;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The thread of one destination. Thread-safe. */
+final class Forwarder {
+    private final Courier courier;
+    private final FrameworkStatus status;
+    private final Surroundings surroundings;
+    private final Thread thread;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    private Forwarder(Courier courier, FrameworkStatus status, Surroundings surroundings) {
+        this.courier = courier;
+        this.status = status;
+        this.surroundings = surroundings;
+        this.thread = surroundings.threads().newThread(this::run);
+        this.thread.setName("affidavit-forward-" + courier.name());
+    }
+
+    static Forwarder start(Courier courier, FrameworkStatus status, Surroundings surroundings) {
+        Forwarder forwarder = new Forwarder(courier, status, surroundings);
+        forwarder.thread.start();
+        return forwarder;
+    }
+
+    private void run() {
+        try {
+            while (stop.getCount() > 0 && !courier.isHalted()) {
+                pause(courier.step());
+            }
+            deliverTheRest();
+        } finally {
+            courier.close();
+        }
+    }
+
+    /** What can be read now, unless the destination is known to be away. */
+    private void deliverTheRest() {
+        boolean more = !courier.isHalted() && !courier.isFailing();
+        while (more) {
+            more = courier.step().isZero();
+        }
+    }
+
+    private void pause(Duration time) {
+        try {
+            boolean stopped = !time.isZero() && stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
+            if (!stopped) {
+                Thread.interrupted(); // a destination may have left one: it would close the log's file at the next read
+            }
+        } catch (InterruptedException e) {
+            // Nobody stops this thread so; it only waits for less long.
+        }
+    }
+
+    /** Asks the thread to deliver what can be read, and to end. Returns at once. */
+    void requestStop() {
+        stop.countDown();
+    }
+
+    /** Waits for the thread to end by itself. */
+    boolean awaitEnd(Duration limit) {
+        return join(thread, limit);
+    }
+
+    /** Makes the call that the thread is in fail. Returns at once, whatever closing the destination takes. */
+    void cut() {
+        surroundings.threads().newThread(courier::cut).start();
+        thread.interrupt();
+    }
+
+    /** Lets the thread go if it has not ended. */
+    void abandon() {
+        if (thread.isAlive()) {
+            courier.abandon();
+            status.warn(
+                    "forwarder '%s': a call to its destination does not return; the log keeps what was not delivered"
+                            .formatted(courier.name()));
+        }
+    }
+
+    ForwarderStatistics statistics() {
+        return courier.statistics();
+    }
+
+    /** Joins whether or not this thread is interrupted, which it still is afterwards. */
+    private static boolean join(Thread thread, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        boolean interrupted = false;
+        try {
+            while (thread.isAlive()) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedJoin(thread, left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
