@@ -80,15 +80,11 @@ public final class LogWriter implements Closeable {
         try {
             DirectoryLock directoryLock = DirectoryLock.acquire(directory, options.lockTimeout());
             try {
-                LogWriter writer = new LogWriter(
-                        directory,
-                        environment,
-                        directoryLock,
-                        options,
-                        listener,
-                        Opened.open(directory, environment, options),
-                        directory.readOrCreateId(environment.random()),
-                        directory.warnings());
+                String id = directory.readOrCreateId(environment.random());
+                List<String> warnings = directory.warnings();
+                Opened opened = Opened.open(directory, environment, options);
+                LogWriter writer =
+                        new LogWriter(directory, environment, directoryLock, options, listener, opened, id, warnings);
                 writer.forcer.start();
                 return writer;
             } catch (Throwable e) { // an Error too: this process could never open the log again
@@ -247,9 +243,10 @@ public final class LogWriter implements Closeable {
     }
 
     private static void requireLine(byte[] bytes, int length) {
-        if (length < 1 || length > MAX_LINE_BYTES || bytes[length - 1] != '\n') {
-            throw new IllegalArgumentException("expected a line of 1 to %d bytes that ends with \\n, found %d bytes%s"
-                    .formatted(MAX_LINE_BYTES, length, length < 1 ? "" : ", the last one " + bytes[length - 1]));
+        boolean fits = length >= 1 && length <= Math.min(bytes.length, MAX_LINE_BYTES);
+        if (!fits || bytes[length - 1] != '\n') {
+            throw new IllegalArgumentException("expected a line of 1 to %d bytes that ends with \\n, found %s"
+                    .formatted(MAX_LINE_BYTES, fits ? "another last byte" : length + " bytes"));
         }
     }
 

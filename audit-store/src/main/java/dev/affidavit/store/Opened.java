@@ -20,14 +20,17 @@ record Opened(Segments segments, @Nullable Recovery recovery, byte @Nullable [] 
         List<SegmentName> names = directory.segments();
         Recovery recovery = null;
         byte[] lastLine = null;
-        for (int i = names.size() - 1; i >= 0 && lastLine == null; i--) {
+        for (int i = names.size() - 1; i >= 0; i--) {
             SegmentName name = names.get(i);
             try (SegmentFile file = environment.disk().open(directory.segment(name))) {
-                TailScan tail = TailScan.of(file, name.fileName());
-                lastLine = tail.lastLine();
-                if (i == names.size() - 1 && tail.intact() < file.length()) {
-                    recovery = cutTornTail(directory, name, file, tail.intact());
+                if (lastLine == null) {
+                    TailScan tail = TailScan.of(file, name.fileName());
+                    lastLine = tail.lastLine();
+                    if (i == names.size() - 1 && tail.intact() < file.length()) {
+                        recovery = cutTornTail(directory, name, file, tail.intact());
+                    }
                 }
+                file.force(); // a killed writer acknowledged lines that it had not forced; a clean file costs nothing
             }
         }
         return new Opened(Segments.open(directory, environment, options), recovery, lastLine);

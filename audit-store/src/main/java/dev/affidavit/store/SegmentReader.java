@@ -88,6 +88,7 @@ final class SegmentReader implements Closeable {
     private int readAgain() throws IOException {
         while (true) {
             start = 0;
+            end = 0; // nothing is buffered if the read fails
             end = Math.max(channel.read(ByteBuffer.wrap(buffer), offset), 0);
             int newline = newlineFrom(0);
             if (newline >= 0) {

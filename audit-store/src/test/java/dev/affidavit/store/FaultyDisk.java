@@ -1,0 +1,218 @@
+package dev.affidavit.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The real disk until it is told otherwise: each operation can be made to fail, writes can find the disk full, and forces
+ * can be held up. Counts and records what it was asked. Thread-safe.
+ */
+final class FaultyDisk implements Disk {
+    enum Operation {
+        CREATE,
+        OPEN,
+        WRITE,
+        TRUNCATE,
+        FORCE,
+        DELETE,
+        FORCE_DIRECTORY
+    }
+
+    private static final long UNLIMITED = Long.MAX_VALUE / 2;
+
+    private final Disk real = new RealDisk();
+
+    // All guarded by this.
+    private final Map<Operation, Fault> faults = new EnumMap<>(Operation.class);
+    private final Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
+    private final List<String> journal = new ArrayList<>();
+    private long freeBytes = UNLIMITED;
+    private boolean forcesHeld;
+    private int forcesWaiting;
+
+    /** Makes the operation fail every time. */
+    void fail(Operation operation, String reason) {
+        failFrom(operation, 1, reason);
+    }
+
+    /** Makes the operation fail the next time only. */
+    void failNext(Operation operation, String reason) {
+        failOnly(operation, 1, reason);
+    }
+
+    /** Makes the operation fail the {@code nth} time from now, and from then on. */
+    synchronized void failFrom(Operation operation, int nth, String reason) {
+        faults.put(operation, new Fault(reason, count(operation) + nth, Integer.MAX_VALUE));
+    }
+
+    /** Makes the operation fail the {@code nth} time from now, then work again. */
+    synchronized void failOnly(Operation operation, int nth, String reason) {
+        faults.put(operation, new Fault(reason, count(operation) + nth, count(operation) + nth));
+    }
+
+    /** Leaves room for so many bytes: a write that needs more takes these and fails. */
+    synchronized void leaveFree(long bytes) {
+        freeBytes = bytes;
+    }
+
+    /** Takes back every fault. */
+    synchronized void heal() {
+        faults.clear();
+        freeBytes = UNLIMITED;
+        releaseForces();
+    }
+
+    /** Holds up every force that begins from now on. */
+    synchronized void holdForces() {
+        forcesHeld = true;
+    }
+
+    synchronized void releaseForces() {
+        forcesHeld = false;
+        notifyAll();
+    }
+
+    /** Returns when a force is being held up. */
+    synchronized void awaitHeldForce() throws InterruptedException {
+        while (forcesWaiting == 0) {
+            wait();
+        }
+    }
+
+    /** How often the operation was asked for, whether it failed or not. */
+    synchronized int count(Operation operation) {
+        return counts.getOrDefault(operation, 0);
+    }
+
+    /** What was done without failing, oldest first: the operation, a space, the file name. */
+    synchronized List<String> journal() {
+        return List.copyOf(journal);
+    }
+
+    private synchronized void begin(Operation operation) throws IOException {
+        int number = counts.merge(operation, 1, Integer::sum);
+        Fault fault = faults.get(operation);
+        if (fault != null && number >= fault.first && number <= fault.last) {
+            throw new IOException(fault.reason);
+        }
+    }
+
+    private synchronized void done(Operation operation, Path file) {
+        journal.add(operation + " " + file.getFileName());
+    }
+
+    private synchronized int takeFree(int length) {
+        int taken = (int) Math.min(length, freeBytes);
+        freeBytes -= taken;
+        return taken;
+    }
+
+    private synchronized void giveBack(long bytes) {
+        freeBytes += bytes;
+    }
+
+    private synchronized void passHold() throws IOException {
+        forcesWaiting++;
+        notifyAll();
+        try {
+            while (forcesHeld) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException("a force was interrupted", e);
+        } finally {
+            forcesWaiting--;
+        }
+    }
+
+    @Override
+    public SegmentFile create(Path file, Set<PosixFilePermission> mode) throws IOException {
+        begin(Operation.CREATE);
+        SegmentFile created = real.create(file, mode);
+        done(Operation.CREATE, file);
+        return new FaultySegmentFile(file, created);
+    }
+
+    @Override
+    public SegmentFile open(Path file) throws IOException {
+        begin(Operation.OPEN);
+        SegmentFile opened = real.open(file);
+        done(Operation.OPEN, file);
+        return new FaultySegmentFile(file, opened);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        begin(Operation.DELETE);
+        real.delete(file);
+        done(Operation.DELETE, file);
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+        begin(Operation.FORCE_DIRECTORY);
+        real.forceDirectory(directory);
+        done(Operation.FORCE_DIRECTORY, directory);
+    }
+
+    /** Fails from the {@code first} to the {@code last} time that its operation is asked for. */
+    private record Fault(String reason, int first, int last) {}
+
+    private final class FaultySegmentFile implements SegmentFile {
+        private final Path path;
+        private final SegmentFile file;
+
+        FaultySegmentFile(Path path, SegmentFile file) {
+            this.path = path;
+            this.file = file;
+        }
+
+        @Override
+        public long length() throws IOException {
+            return file.length();
+        }
+
+        @Override
+        public void write(byte[] bytes, int length) throws IOException {
+            begin(Operation.WRITE);
+            int taken = takeFree(length);
+            file.write(bytes, taken);
+            if (taken < length) {
+                throw new IOException("No space left on device");
+            }
+            done(Operation.WRITE, path);
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            begin(Operation.TRUNCATE);
+            giveBack(file.length() - length);
+            file.truncate(length);
+            done(Operation.TRUNCATE, path);
+        }
+
+        @Override
+        public void force() throws IOException {
+            begin(Operation.FORCE);
+            passHold();
+            file.force();
+            done(Operation.FORCE, path);
+        }
+
+        @Override
+        public void read(long position, byte[] into) throws IOException {
+            file.read(position, into);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package dev.affidavit.store;
+
+import static dev.affidavit.store.FaultyDisk.Operation.CREATE;
+import static dev.affidavit.store.FaultyDisk.Operation.DELETE;
+import static dev.affidavit.store.FaultyDisk.Operation.FORCE;
+import static dev.affidavit.store.FaultyDisk.Operation.FORCE_DIRECTORY;
+import static dev.affidavit.store.FaultyDisk.Operation.TRUNCATE;
+import static dev.affidavit.store.FaultyDisk.Operation.WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+final class LogWriterFaultTest {
+
+    @Test
+    void shouldLeaveNothingOfALineThatFoundTheDiskFull(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open()) {
+            log.append(TextLine.of("before"), Durability.WRITTEN);
+            for (int room = 0; room < 10; room++) {
+                test.disk.leaveFree(room);
+
+                assertThatThrownBy(() -> log.append(TextLine.of("0123456789"), Durability.WRITTEN))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining(LogFiles.only(log.directory()).toString())
+                        .hasMessageContaining("No space left on device");
+
+                assertThat(LogFiles.lines(directory)).containsExactly("before");
+            }
+            assertThat(log.statistics().failed()).isNull();
+            test.disk.heal();
+            log.append(TextLine.of("after"), Durability.SYNCED);
+        }
+        assertThat(LogFiles.lines(directory)).containsExactly("before", "after");
+    }
+
+    @Test
+    void shouldLeaveNothingOfALineThatFoundTheDiskFullAfterARotation(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open(test.options().maxSegmentBytes(10).build())) {
+            log.append(TextLine.of("before"), Durability.SYNCED);
+            test.disk.leaveFree(3);
+            assertThatThrownBy(() -> log.append(TextLine.of("too large"), Durability.WRITTEN))
+                    .hasMessageContaining("No space left on device");
+            assertThatThrownBy(() -> log.append(TextLine.of("too large"), Durability.WRITTEN))
+                    .hasMessageContaining("No space left on device");
+            test.disk.heal();
+
+            log.append(TextLine.of("after"), Durability.SYNCED);
+
+            assertThat(LogFiles.names(directory)).hasSize(2);
+            assertThat(test.disk.journal())
+                    .containsSubsequence(
+                            "CREATE security_audit_2026-11-21_10-00-00_001.log",
+                            "FORCE_DIRECTORY " + directory.getFileName(),
+                            "FORCE security_audit_2026-11-21_10-00-00_001.log");
+        }
+        assertThat(LogFiles.lines(directory)).containsExactly("before", "after");
+    }
+
+    @Test
+    void shouldTakeNoMoreLinesBehindOneThatCannotBeCutOff(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        LogWriter log = test.open();
+        log.append(TextLine.of("before"), Durability.WRITTEN);
+        test.disk.leaveFree(4);
+        test.disk.fail(TRUNCATE, "Input/output error");
+        assertThatThrownBy(() -> log.append(TextLine.of("unfinished"), Durability.WRITTEN))
+                .hasMessageContaining("No space left on device");
+        test.disk.heal();
+
+        assertThatThrownBy(() -> log.append(TextLine.of("after"), Durability.WRITTEN))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("takes no more lines")
+                .hasMessageContaining("No space left on device");
+
+        assertThat(log.statistics().failed()).contains("No space left on device");
+        log.sync();
+        log.close();
+        assertThat(LogFiles.only(directory)).hasContent("before\nunfi");
+        try (LogWriter again = test.open()) {
+            assertThat(again.recovery().orElseThrow().keptAt()).hasContent("unfi");
+            again.append(TextLine.of("again"), Durability.WRITTEN);
+        }
+        assertThat(LogFiles.lines(directory)).containsExactly("before", "again");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FORCE", "FORCE_DIRECTORY"})
+    void shouldNeverBelieveAForceAfterOneThatFailed(FaultyDisk.Operation operation, @TempDir Path directory) {
+        TestLog test = new TestLog(directory);
+        LogWriter log = test.open();
+        test.disk.failNext(operation, "Input/output error");
+
+        assertThatThrownBy(() -> log.append(TextLine.of("one"), Durability.SYNCED))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("not forced")
+                .hasRootCauseMessage("Input/output error");
+
+        int forces = test.disk.count(FORCE) + test.disk.count(FORCE_DIRECTORY);
+        for (Durability durability : Durability.values()) {
+            assertThatThrownBy(() -> log.append(TextLine.of("two"), durability))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("takes no more lines")
+                    .hasRootCauseMessage("Input/output error");
+        }
+        assertThatThrownBy(log::sync).hasRootCauseMessage("Input/output error");
+        assertThat(log.statistics().failed()).contains("Input/output error");
+        assertThat(log.statistics().forced()).isZero();
+        assertThatThrownBy(log::close)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("its last 1 lines")
+                .hasRootCauseMessage("Input/output error");
+        assertThat(test.disk.count(FORCE) + test.disk.count(FORCE_DIRECTORY)).isEqualTo(forces);
+        assertThat(test.listener.forceFailed)
+                .singleElement()
+                .satisfies(cause -> assertThat(cause).hasMessage("Input/output error"));
+    }
+
+    @Test
+    void shouldTellEveryoneWhoWaitsThatTheForceFailed(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        LogWriter log = test.open();
+        log.append(TextLine.of("safe"), Durability.SYNCED);
+        test.disk.holdForces();
+        test.disk.failOnly(FORCE, 2, "Input/output error");
+        List<FutureTask<Void>> callers = new ArrayList<>();
+        callers.add(appendSynced(log, 0));
+        test.disk.awaitHeldForce();
+        for (int i = 1; i < 20; i++) {
+            callers.add(appendSynced(log, i));
+        }
+        Threads.await("all are written", () -> log.statistics().written() == 21);
+
+        test.disk.releaseForces();
+
+        Threads.get(callers.get(0));
+        for (FutureTask<Void> caller : callers.subList(1, callers.size())) {
+            assertThatThrownBy(() -> Threads.get(caller)).hasRootCauseMessage("Input/output error");
+        }
+        assertThat(log.statistics().forced()).isEqualTo(2);
+        assertThatThrownBy(log::close).hasMessageContaining("its last 19 lines");
+    }
+
+    @Test
+    void shouldOpenAgainAfterAForceFailed(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        LogWriter log = test.open();
+        test.disk.failNext(FORCE, "Input/output error");
+        assertThatThrownBy(() -> log.append(TextLine.of("one"), Durability.SYNCED))
+                .isInstanceOf(StoreException.class);
+        assertThatThrownBy(log::close).isInstanceOf(StoreException.class);
+
+        try (LogWriter again = test.open()) {
+            again.append(TextLine.of("two"), Durability.SYNCED);
+        }
+
+        assertThat(LogFiles.lines(directory)).containsExactly("one", "two");
+    }
+
+    @Test
+    void shouldRefuseTheLineThatNeedsASegmentThatCannotBeMade(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open(test.options().maxSegmentBytes(10).build())) {
+            log.append(TextLine.of("before"), Durability.WRITTEN);
+            test.disk.failNext(CREATE, "Too many open files");
+
+            assertThatThrownBy(() -> log.append(TextLine.of("refused"), Durability.WRITTEN))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("Too many open files");
+
+            log.append(TextLine.of("s"), Durability.WRITTEN);
+            log.append(TextLine.of("after"), Durability.SYNCED);
+        }
+        assertThat(LogFiles.lines(directory)).containsExactly("before", "s", "after");
+        assertThat(LogFiles.names(directory)).hasSize(2);
+    }
+
+    @Test
+    void shouldGoOnWhenRetentionCannotRemove(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log =
+                test.open(test.options().maxSegmentBytes(1).maxSegments(2).build())) {
+            test.disk.fail(DELETE, "Operation not permitted");
+            for (int i = 0; i < 4; i++) {
+                log.append(TextLine.of("line " + i), Durability.SYNCED);
+            }
+            assertThat(LogFiles.names(directory)).hasSize(4);
+            assertThat(log.statistics().segments()).isEqualTo(4);
+            assertThat(log.statistics().removed()).isZero();
+            test.disk.heal();
+
+            log.append(TextLine.of("line 4"), Durability.SYNCED);
+
+            assertThat(LogFiles.lines(directory)).containsExactly("line 3", "line 4");
+            assertThat(log.statistics().removed()).isEqualTo(3);
+        }
+        assertThat(test.listener.removalFailed)
+                .containsExactly("security_audit_2026-11-21_10-00-00.log", "security_audit_2026-11-21_10-00-00.log");
+        assertThat(test.listener.removed).hasSize(3);
+    }
+
+    @Test
+    void shouldNotStopRetentionAtASegmentThatSomebodyElseRemoved(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log =
+                test.open(test.options().maxSegmentBytes(1).maxSegments(3).build())) {
+            for (int i = 0; i < 3; i++) {
+                log.append(TextLine.of("line " + i), Durability.WRITTEN);
+            }
+            Files.delete(directory.resolve("security_audit_2026-11-21_10-00-00.log"));
+
+            for (int i = 3; i < 6; i++) {
+                log.append(TextLine.of("line " + i), Durability.WRITTEN);
+            }
+
+            assertThat(LogFiles.lines(directory)).containsExactly("line 3", "line 4", "line 5");
+        }
+        assertThat(test.listener.removalFailed).containsExactly("security_audit_2026-11-21_10-00-00.log");
+        assertThat(test.listener.removed)
+                .containsExactly(
+                        "security_audit_2026-11-21_10-00-00_001.log", "security_audit_2026-11-21_10-00-00_002.log");
+    }
+
+    @Test
+    void shouldKeepAcknowledgedLinesWhicheverOperationFails(@TempDir Path directory) throws Exception {
+        for (FaultyDisk.Operation operation : List.of(CREATE, WRITE, TRUNCATE, FORCE, FORCE_DIRECTORY, DELETE)) {
+            for (int nth = 1; nth <= 12; nth++) {
+                Path sub = directory.resolve(operation + "-" + nth);
+                TestLog test = new TestLog(sub);
+                List<String> acknowledged = new ArrayList<>();
+
+                test.disk.failOnly(operation, nth, "Input/output error");
+                appendTwenty(test, "first", acknowledged);
+                test.disk.heal();
+                appendTwenty(test, "second", acknowledged);
+
+                assertThat(LogFiles.lines(sub))
+                        .as("%s fails the %d. time", operation, nth)
+                        .doesNotHaveDuplicates()
+                        .containsSubsequence(acknowledged);
+            }
+        }
+    }
+
+    /** Appends into tiny segments, some of it when the disk is full, and adds what was acknowledged. */
+    private static void appendTwenty(TestLog test, String label, List<String> acknowledged) {
+        try (LogWriter log = test.open(
+                test.options().maxSegmentBytes(40).pinnedBy(Set.of("reader")).build())) {
+            for (int i = 0; i < 20; i++) {
+                if (i % 5 == 3) {
+                    test.disk.leaveFree(4);
+                }
+                String text = "%s line %d".formatted(label, i);
+                try {
+                    log.append(TextLine.of(text), i % 2 == 0 ? Durability.SYNCED : Durability.WRITTEN);
+                    acknowledged.add(text);
+                } catch (StoreException refused) {
+                    test.disk.leaveFree(Long.MAX_VALUE / 2);
+                }
+            }
+        } catch (StoreException notOpenedOrNotForced) {
+            // What was acknowledged must be there all the same.
+        }
+    }
+
+    private static FutureTask<Void> appendSynced(LogWriter log, int number) {
+        return Threads.start("caller-" + number, () -> {
+            log.append(TextLine.of("line " + number), Durability.SYNCED);
+            return null;
+        });
+    }
+}

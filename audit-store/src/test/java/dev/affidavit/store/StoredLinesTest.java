@@ -1,0 +1,94 @@
+package dev.affidavit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StoredLinesTest {
+
+    @Test
+    void shouldTellEachLineInTheOrderOfTheFilesOverRotationsAndRestarts(@TempDir Path directory) throws Exception {
+        Told told = new Told();
+        for (int start = 0; start < 3; start++) {
+            TestLog test = new TestLog(directory).tellingOf(told);
+            int number = start;
+            try (LogWriter log = test.open(
+                    test.options().maxSegmentBytes(4_000).forceAfterLines(50).build())) {
+                Threads.run(8, thread -> {
+                    for (int i = 0; i < 500; i++) {
+                        log.append(
+                                TextLine.padded("%d %d %d".formatted(number, thread, i), 12 + i % 40),
+                                i % 100 == 0 ? Durability.SYNCED : Durability.WRITTEN);
+                    }
+                });
+            }
+        }
+
+        assertThat(told.places).hasSize(3 * 8 * 500).isEqualTo(placesInFiles(directory));
+    }
+
+    @Test
+    void shouldNotTellOfALineThatWasNotStored(@TempDir Path directory) throws Exception {
+        Told told = new Told();
+        TestLog test = new TestLog(directory).tellingOf(told);
+        try (LogWriter log = test.open(test.options().maxSegmentBytes(50).build())) {
+            for (int i = 0; i < 30; i++) {
+                test.disk.leaveFree(i % 3 == 0 ? 5 : 1_000);
+                try {
+                    log.append(TextLine.of("line number " + i), Durability.WRITTEN);
+                } catch (StoreException full) {
+                    // Every third line is to be refused.
+                }
+            }
+        }
+
+        assertThat(told.places).hasSize(20).isEqualTo(placesInFiles(directory));
+    }
+
+    @Test
+    void shouldNameTheSegmentThatARestartGoesOnIn(@TempDir Path directory) throws Exception {
+        try (LogWriter log = new TestLog(directory).open()) {
+            log.append(TextLine.of("before"), Durability.WRITTEN);
+        }
+        Files.writeString(LogFiles.only(directory), "before\ntorn");
+        Told told = new Told();
+
+        try (LogWriter log = new TestLog(directory).tellingOf(told).open()) {
+            log.append(TextLine.of("after"), Durability.WRITTEN);
+        }
+
+        assertThat(told.places).containsExactly(LogFiles.only(directory).getFileName() + " after");
+    }
+
+    private static List<String> placesInFiles(Path directory) throws Exception {
+        List<String> places = new ArrayList<>();
+        for (String name : LogFiles.names(directory)) {
+            for (String line : LogFiles.linesOf(directory.resolve(name))) {
+                places.add(name + " " + line);
+            }
+        }
+        return places;
+    }
+
+    /** Writes down each line behind the name of its segment. Needs no lock: the writer's own is held. */
+    private static final class Told implements StoredLines {
+        final List<String> places = new ArrayList<>();
+        private String segment = "none";
+
+        @Override
+        public void segmentBegun(SegmentName begun) {
+            segment = begun.fileName();
+        }
+
+        @Override
+        public void lineStored(byte[] bytes, int length) {
+            places.add(segment + " " + new String(bytes, 0, length, StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.affidavit.store;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Opens logs with everything from outside in a test's hand. */
+final class TestLog {
+    static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    final Path directory;
+    final FaultyDisk disk = new FaultyDisk();
+    final FakeClock clock = new FakeClock();
+    final RecordingListener listener = new RecordingListener();
+    private StoredLines stored = StoredLines.NONE;
+
+    TestLog(Path directory) {
+        this.directory = directory;
+    }
+
+    TestLog tellingOf(StoredLines newStored) {
+        stored = newStored;
+        return this;
+    }
+
+    /** Options under which nothing is forced unless it is asked for. */
+    LogOptions.Builder options() {
+        return LogOptions.in(directory)
+                .forceAfterLines(Integer.MAX_VALUE)
+                .forceInterval(NEVER)
+                .lockTimeout(Duration.ZERO);
+    }
+
+    LogWriter open() {
+        return open(options().build());
+    }
+
+    LogWriter open(LogOptions options) {
+        return LogWriter.open(options, listener, new Environment(disk, clock, new SecureRandom(), stored));
+    }
+
+    /** A clock that stands still until it is moved. */
+    static final class FakeClock implements InstantSource {
+        private volatile Instant now = START;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void set(Instant to) {
+            now = to;
+        }
+    }
+}
