@@ -119,8 +119,8 @@ public abstract sealed class EventFields<B extends EventFields<B>> permits Audit
     }
 
     /**
-     * Adds one entry to {@code details}; the same key again replaces it. Text, numbers, booleans, null, maps, iterables
-     * and arrays keep their form; anything else is written as its {@code toString()}.
+     * Adds one entry to {@code details}; the same key again replaces it. Text, numbers, booleans, null, maps,
+     * collections and arrays keep their form; anything else is written as its {@code toString()}.
      */
     @CanIgnoreReturnValue
     public final B detail(String key, @Nullable Object value) {

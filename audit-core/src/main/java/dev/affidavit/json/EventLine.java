@@ -58,10 +58,17 @@ public final class EventLine implements Line {
         ids = sequence;
         nanos = now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
         Limits limits = Limits.WIDEST;
-        writeWithin(limits, event, origin, now);
-        while (out.length() > Limits.MAX_LINE_BYTES) {
+        while (!fits(limits, event, origin, now)) {
             limits = limits.narrower();
+        }
+    }
+
+    private boolean fits(Limits limits, AuditEvent event, Origin origin, Instant now) {
+        try {
             writeWithin(limits, event, origin, now);
+            return out.length() <= Limits.MAX_LINE_BYTES;
+        } catch (LineTooLongException e) {
+            return false;
         }
     }
 
@@ -140,7 +147,11 @@ public final class EventLine implements Line {
     /** A moment that the timestamp cannot hold is kept where it can be seen. */
     private static Map<String, @Nullable Object> withTimestamp(Map<String, @Nullable Object> details, String said) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(details);
-        more.put("timestamp", said);
+        String free = "timestamp";
+        for (int i = 2; more.containsKey(free); i++) {
+            free = "timestamp#" + i;
+        }
+        more.put(free, said);
         return more;
     }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * orders the lines.
  */
 public final class IdSequence {
-    private static final Pattern ID_AT_HEAD = Pattern.compile("^\\{\"id\":\"evt_(\\d{19})_\\d{10}\"");
+    /** Until the year 2255: a later one is none of ours, and going on behind it would overflow. */
+    private static final Pattern ID_AT_HEAD = Pattern.compile("^\\{\"id\":\"evt_([0-8]\\d{18})_\\d{10}\"");
 
     private long last;
 

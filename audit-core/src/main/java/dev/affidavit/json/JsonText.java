@@ -34,7 +34,7 @@ final class JsonText {
             if (c < 0x80) {
                 writeAscii(out, c);
             } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1))) {
-                writeSupplementary(out, Character.toCodePoint(c, text.charAt(++i)));
+                writePair(out, c, text.charAt(++i));
             } else if (Character.isSurrogate(c) || isHidden(c)) {
                 writeNumber(out, c);
             } else if (c < 0x800) {
@@ -60,7 +60,13 @@ final class JsonText {
         }
     }
 
-    private static void writeSupplementary(LineBuffer out, int codePoint) {
+    private static void writePair(LineBuffer out, char high, char low) {
+        int codePoint = Character.toCodePoint(high, low);
+        if (isHidden(codePoint)) {
+            writeNumber(out, high);
+            writeNumber(out, low);
+            return;
+        }
         out.write(0xf0 | (codePoint >> 18));
         out.write(0x80 | ((codePoint >> 12) & 0x3f));
         out.write(0x80 | ((codePoint >> 6) & 0x3f));
@@ -76,14 +82,21 @@ final class JsonText {
         out.write(HEX[c & 0xf]);
     }
 
-    /** Characters outside ASCII that move, hide or break what is around them. */
+    /** Characters outside ASCII that move, hide or break what is around them, or cannot be seen themselves. */
     private static boolean isHidden(char c) {
         return c <= 0x9f
+                || c == 0x00ad
                 || c == 0x061c
+                || c == 0x180e
                 || (c >= 0x200b && c <= 0x200f)
                 || (c >= 0x2028 && c <= 0x202e)
                 || (c >= 0x2060 && c <= 0x206f)
                 || c == 0xfeff
                 || (c >= 0xfff9 && c <= 0xfffb);
+    }
+
+    /** Tags and variation selectors: whole texts can be written in them that nobody sees. */
+    private static boolean isHidden(int codePoint) {
+        return codePoint >= 0xe0000 && codePoint <= 0xe0fff;
     }
 }

@@ -15,6 +15,8 @@ record Limits(int text, int entries, int depth) {
     /** A key is a name: longer ones are data in the wrong place. */
     static final int KEY = 1024;
 
+    private static final int SHORT_TEXT = 1024;
+
     static final Limits WIDEST = new Limits(MAX_LINE_BYTES, 1000, 16);
 
     /** Under these, 18 texts and a full map stay far below {@link #MAX_LINE_BYTES}. */
@@ -23,9 +25,13 @@ record Limits(int text, int entries, int depth) {
     private static final int NARROWEST_ENTRIES = 8;
     private static final int NARROWEST_DEPTH = 2;
 
+    /** Long texts give way first: whole entries go only if shortening the texts is not enough. */
     Limits narrower() {
+        if (text > SHORT_TEXT) {
+            return new Limits(Math.max(text / 4, SHORT_TEXT), entries, depth);
+        }
         return new Limits(
-                Math.max(text / 4, NARROWEST_TEXT),
+                Math.max(text / 2, NARROWEST_TEXT),
                 Math.max(entries / 2, NARROWEST_ENTRIES),
                 Math.max(depth / 2, NARROWEST_DEPTH));
     }

@@ -38,8 +38,9 @@ public record LineFields(
                 case "timestamp" -> timestamp = value;
                 case "event_type" -> eventType = value;
                 case "severity" -> severity = value;
-                default -> parser.skipChildren();
+                default -> {}
             }
+            parser.skipChildren();
         }
         return new LineFields(id, timestamp, eventType, severity);
     }

@@ -28,6 +28,8 @@ final class ValueWriter {
     private static final int MAX_EXACT_DIGITS = 15;
     /** Well inside the exponents of a double. */
     private static final int MAX_EXACT_SCALE = 300;
+    /** About 10,000 digits: making a text of many more takes longer than writing all else of an event. */
+    private static final int MAX_NUMBER_BITS = 1 << 15;
 
     private final LineBuffer out;
     private Limits limits = Limits.WIDEST;
@@ -46,6 +48,7 @@ final class ValueWriter {
     }
 
     private void text(CharSequence text, int limit) {
+        requireRoom();
         out.write('"');
         int length = text.length();
         if (length <= limit) {
@@ -53,10 +56,21 @@ final class ValueWriter {
         } else {
             int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
             JsonText.write(out, text, end);
-            String mark = "…[cut, %d characters]".formatted(length);
+            String mark = cutMark(length);
             JsonText.write(out, mark, mark.length());
         }
         out.write('"');
+    }
+
+    private static String cutMark(int length) {
+        return "…[cut, " + length + " characters]";
+    }
+
+    /** Else a list of lists of lists, or a number of long texts, would be written for ever before it is cut. */
+    private void requireRoom() {
+        if (out.length() > Limits.MAX_LINE_BYTES) {
+            throw new LineTooLongException();
+        }
     }
 
     void number(long number) {
@@ -72,14 +86,17 @@ final class ValueWriter {
     }
 
     /** Writes a map as an object. Its keys become texts; two that become the same text are told apart. */
-    void object(Map<?, ?> map) {
-        object(map, 1);
+    void object(Map<String, ?> map) {
+        object(map, 1, keysAreDistinct(map) ? null : new HashSet<>());
     }
 
     private void value(@Nullable Object value, int depth) {
+        requireRoom();
         int start = out.length();
         try {
             unguarded(value, depth);
+        } catch (LineTooLongException e) {
+            throw e;
         } catch (Throwable e) { // StackOverflowError and OutOfMemoryError too: this event must still be recorded
             out.cutTo(start);
             text("[unreadable: " + e.getClass().getName() + "]");
@@ -98,7 +115,7 @@ final class ValueWriter {
         } else if (value instanceof Enum<?> constant) {
             text(constant.name());
         } else if (value instanceof Map<?, ?>
-                || value instanceof Iterable<?>
+                || value instanceof Collection<?>
                 || value.getClass().isArray()) {
             nested(value, depth + 1);
         } else {
@@ -113,18 +130,14 @@ final class ValueWriter {
 
     private void nested(Object value, int depth) {
         if (depth > limits.depth()) {
-            text("[cut, nested deeper than %d]".formatted(limits.depth()));
+            text("[cut, nested deeper than " + limits.depth() + "]");
         } else if (value instanceof Map<?, ?> map) {
-            object(map, depth);
-        } else if (value instanceof Iterable<?> elements) {
-            list(elements.iterator(), sizeOf(elements), depth);
+            object(map, depth, new HashSet<>()); // the application's own map may hold a text twice
+        } else if (value instanceof Collection<?> elements) {
+            list(elements.iterator(), elements.size(), depth);
         } else {
             array(value, depth);
         }
-    }
-
-    private static String sizeOf(Iterable<?> iterable) {
-        return iterable instanceof Collection<?> collection ? Integer.toString(collection.size()) : "more";
     }
 
     private void array(Object array, int depth) {
@@ -143,18 +156,18 @@ final class ValueWriter {
                         return Array.get(array, next++);
                     }
                 },
-                Integer.toString(size),
+                size,
                 depth);
     }
 
-    private void list(Iterator<?> elements, String size, int depth) {
+    private void list(Iterator<?> elements, int size, int depth) {
         out.write('[');
         for (int i = 0; elements.hasNext(); i++) {
             if (i > 0) {
                 out.write(',');
             }
             if (i == limits.entries()) {
-                text("[cut, %s elements]".formatted(size));
+                text("[cut, " + size + " elements]");
                 break;
             }
             value(elements.next(), depth);
@@ -162,8 +175,8 @@ final class ValueWriter {
         out.write(']');
     }
 
-    private void object(Map<?, ?> map, int depth) {
-        Set<String> taken = keysAreDistinct(map) ? null : new HashSet<>();
+    /** @param taken the keys so far; null if no two can be alike */
+    private void object(Map<?, ?> map, int depth, @Nullable Set<String> taken) {
         out.write('{');
         int written = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -172,7 +185,7 @@ final class ValueWriter {
             }
             if (written == limits.entries()) {
                 key("[cut]", taken);
-                text("%d entries".formatted(map.size()));
+                text(map.size() + " entries");
                 break;
             }
             key(entry.getKey(), taken);
@@ -182,9 +195,10 @@ final class ValueWriter {
         out.write('}');
     }
 
-    private static boolean keysAreDistinct(Map<?, ?> map) {
-        for (Object key : map.keySet()) {
-            if (!(key instanceof String text) || text.length() > Limits.KEY || text.equals("[cut]")) {
+    /** So that no set is needed for the common event. */
+    private static boolean keysAreDistinct(Map<String, ?> map) {
+        for (String key : map.keySet()) {
+            if (key == null || key.length() > Limits.KEY || key.equals("[cut]")) {
                 return false;
             }
         }
@@ -214,16 +228,31 @@ final class ValueWriter {
             return text;
         }
         int end = Character.isHighSurrogate(text.charAt(Limits.KEY - 1)) ? Limits.KEY - 1 : Limits.KEY;
-        return text.substring(0, end) + "…[cut, %d characters]".formatted(text.length());
+        return text.substring(0, end) + cutMark(text.length());
     }
 
     /** A number that every reader holds exactly is written as a number, any other as text. */
     private void number(Number number) {
         if (isExactEverywhere(number)) {
             out.write(ascii(number.toString()));
+            return;
+        }
+        int bits = bits(number);
+        if (bits > MAX_NUMBER_BITS) {
+            text("[cut, a number of " + bits + " bits]");
         } else {
             text(number.toString());
         }
+    }
+
+    /** How large a number without bounds is; 0 for any other. */
+    private static int bits(Number number) {
+        if (number.getClass() == BigInteger.class) {
+            return ((BigInteger) number).bitLength();
+        }
+        return number.getClass() == BigDecimal.class
+                ? ((BigDecimal) number).unscaledValue().bitLength()
+                : 0;
     }
 
     private static boolean isExactEverywhere(Number number) {
@@ -244,7 +273,9 @@ final class ValueWriter {
         }
         if (number.getClass() == BigDecimal.class) {
             BigDecimal decimal = (BigDecimal) number;
-            return decimal.precision() <= MAX_EXACT_DIGITS && Math.abs((long) decimal.scale()) <= MAX_EXACT_SCALE;
+            return bits(decimal) < Long.SIZE
+                    && decimal.precision() <= MAX_EXACT_DIGITS
+                    && Math.abs((long) decimal.scale()) <= MAX_EXACT_SCALE;
         }
         return false; // AtomicLong and the application's own: their text need not be a number
     }
