@@ -8,8 +8,13 @@ final class Distance {
 
     private Distance() {}
 
-    /** Whether one name is the other but for case or two letters (Levenshtein). */
+    /** Whether one name is the other but for case or two letters, of which most are not. */
     static boolean isTypo(String known, String found) {
+        return between(known, found) <= Math.min(MOST_EDITS_OF_A_TYPO, known.length() / 3);
+    }
+
+    /** How many letters to replace, insert or remove, whatever their case (Levenshtein). */
+    static int between(String known, String found) {
         String a = known.toLowerCase(Locale.ROOT);
         String b = found.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];
@@ -25,6 +30,6 @@ final class Distance {
                 row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
             }
         }
-        return row[b.length()] <= MOST_EDITS_OF_A_TYPO;
+        return row[b.length()];
     }
 }

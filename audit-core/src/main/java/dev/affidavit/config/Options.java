@@ -1,6 +1,8 @@
 package dev.affidavit.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * is an unknown option. Not thread-safe.
  */
 public final class Options {
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,10}");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Map<String, Duration> DURATION_UNITS = Map.of(
             "ms", Duration.ofMillis(1),
@@ -33,6 +37,9 @@ public final class Options {
             "m", Duration.ofMinutes(1),
             "h", Duration.ofHours(1),
             "d", Duration.ofDays(1));
+    /** A hundred years: its nanoseconds fit into a long wherever they are counted. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(B|KB|MB|GB)");
     private static final Map<String, Long> SIZE_UNITS = Map.of("B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
     private static final Pattern SECRET = Pattern.compile("(env|file|sys):(.+)");
@@ -43,6 +50,7 @@ public final class Options {
     private final String path;
     private final Problems problems;
     private final Set<String> known = new LinkedHashSet<>();
+    private boolean childrenRead;
 
     /** @param path how messages name the element; empty for the outermost */
     public Options(ConfigNode node, String path, Problems problems) {
@@ -74,18 +82,18 @@ public final class Options {
 
     public int integer(String name, int defaultValue, int min, int max) {
         return read(name, defaultValue, "a whole number from %d to %d".formatted(min, max), text -> {
-            try {
-                int number = Integer.parseInt(text);
-                return number >= min && number <= max ? number : null;
-            } catch (NumberFormatException e) {
+            if (!INTEGER.matcher(text).matches()) { // parseInt takes more: a plus, the digits of other scripts
                 return null;
             }
+            long number = Long.parseLong(text);
+            return number >= min && number <= max ? (int) number : null;
         });
     }
 
     /** A whole number with a unit: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 1h}, {@code 90d}. */
     public Duration duration(String name, Duration defaultValue, Duration min) {
-        String expected = "a duration such as 250ms, 5s, 10m, 1h or 90d, at least %dms".formatted(min.toMillis());
+        String expected = "a duration such as 250ms, 5s, 10m, 1h or 90d, from %dms to %dd"
+                .formatted(min.toMillis(), LONGEST.toDays());
         return read(name, defaultValue, expected, text -> {
             Matcher matcher = DURATION.matcher(text);
             if (!matcher.matches()) {
@@ -93,7 +101,7 @@ public final class Options {
             }
             Duration unit = DURATION_UNITS.getOrDefault(matcher.group(2), Duration.ZERO);
             Duration duration = unit.multipliedBy(Long.parseLong(matcher.group(1)));
-            return duration.compareTo(min) >= 0 ? duration : null;
+            return duration.compareTo(min) >= 0 && duration.compareTo(LONGEST) <= 0 ? duration : null;
         });
     }
 
@@ -182,8 +190,16 @@ public final class Options {
         String value = switch (matcher.group(1)) {
             case "env" -> System.getenv(matcher.group(2));
             case "sys" -> System.getProperty(matcher.group(2));
-            default -> firstLine(name, matcher.group(2));
+            default -> null;
         };
+        if (value == null && matcher.group(1).equals("file")) {
+            try {
+                value = firstLine(Path.of(matcher.group(2)));
+            } catch (IOException | InvalidPathException e) {
+                problem(name, "%s cannot be read: %s".formatted(reference, e));
+                return null;
+            }
+        }
         if (value == null || value.isEmpty()) {
             problem(name, "%s holds no secret".formatted(reference));
             return null;
@@ -191,20 +207,23 @@ public final class Options {
         return new Secret(reference, value);
     }
 
-    private @Nullable String firstLine(String name, String file) {
-        try {
-            Path secretFile = Path.of(file);
-            if (Files.size(secretFile) <= MAX_SECRET_BYTES) {
-                return Files.readString(secretFile, StandardCharsets.UTF_8)
-                        .lines()
-                        .findFirst()
-                        .orElse("");
-            }
-            problem(name, "file:%s is larger than %d bytes".formatted(file, MAX_SECRET_BYTES));
-        } catch (IOException | InvalidPathException e) {
-            problem(name, "file:%s cannot be read: %s".formatted(file, e));
+    /** Follows links, since containers are given secrets by links; a pipe or a device could keep us for ever. */
+    private static String firstLine(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("not a regular file");
         }
-        return null;
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_SECRET_BYTES + 1);
+            if (bytes.length > MAX_SECRET_BYTES) {
+                throw new IOException("larger than %d bytes".formatted(MAX_SECRET_BYTES));
+            }
+            // A decoder, since a String would take bytes that are no UTF-8 for something else.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.lines().findFirst().orElse("");
+        }
     }
 
     /** Reports a problem with the option {@code name}. */
@@ -212,19 +231,22 @@ public final class Options {
         problems.add(path.isEmpty() ? name : path + "." + name, problem);
     }
 
-    /** Reports every option that no method asked for. To be called last. */
+    /** Reports every option, and every element, that no method asked for. To be called last. */
     public void rejectUnknown() {
         for (String name : node.values().keySet()) {
             if (!known.contains(name)) {
                 problem(name, "unknown option; " + nearest(name));
             }
         }
+        if (!childrenRead) {
+            node.children().forEach(child -> problem(child.name(), "unknown element"));
+        }
     }
 
     private String nearest(String name) {
         return known.stream()
                 .filter(candidate -> Distance.isTypo(candidate, name))
-                .findFirst()
+                .min(Comparator.comparingInt(candidate -> Distance.between(candidate, name)))
                 .map(candidate -> "did you mean " + candidate + "?")
                 .orElseGet(() -> "known are " + String.join(", ", new TreeSet<>(known)));
     }
@@ -244,6 +266,7 @@ public final class Options {
 
     /** The elements below this one. */
     public List<ConfigNode> children() {
+        childrenRead = true;
         return new ArrayList<>(node.children());
     }
 }

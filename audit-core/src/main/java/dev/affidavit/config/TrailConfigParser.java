@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class TrailConfigParser {
     private static final String FORWARDER = "AuditForwarder";
+    private static final String DEFAULT_MARKER = "AUDIT";
     /** Part of the documented surface, and refused until they do what they say. */
     private static final List<String> NOT_YET_OPTIONS = List.of("rotationInterval", "maxAge", "minAge", "unshipped");
 
@@ -75,9 +76,10 @@ public final class TrailConfigParser {
     }
 
     private static String marker(Options options) {
-        String marker = options.text("marker", "AUDIT");
+        String marker = options.text("marker", DEFAULT_MARKER);
         if (marker.isBlank()) {
             options.problem("marker", "expected the name of a marker, found '" + marker + "'");
+            return DEFAULT_MARKER; // an appender that refuses has to know what
         }
         return marker;
     }
@@ -143,8 +145,12 @@ public final class TrailConfigParser {
         } else if (!names.add(name)) {
             options.problem("name", "a forwarder above has this name too; give each its own");
         }
-        forwarders.add(new ForwarderConfig(name, provider.configure(options)));
-        options.rejectUnknown();
+        try {
+            forwarders.add(new ForwarderConfig(name, provider.configure(options)));
+            options.rejectUnknown();
+        } catch (RuntimeException | LinkageError e) { // from a provider of others: the appender must still refuse
+            options.problem("to", "its options cannot be read: " + e);
+        }
     }
 
     private String noSuchDestination(String to) {

@@ -3,12 +3,18 @@ package dev.affidavit.mapping;
 import dev.affidavit.AuditEvent;
 import dev.affidavit.EventType;
 import dev.affidavit.spi.LogCall;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a log call into the audit event that it means. What the event given as argument says comes first, then the
  * key-values of the call, then its marker, then the diagnostic context. Immutable.
+ *
+ * <p>For a plain logger the context may set any field: there key-values arrive among it under Log4j. For an event that
+ * the application said itself it says only who acts.
  */
 public final class CallMapper {
     private static final String EVENT_TYPE = "event_type";
@@ -35,6 +41,7 @@ public final class CallMapper {
     public AuditEvent map(LogCall call) {
         AuditEvent said = call.event();
         KeyValues keyValues = KeyValues.of(call);
+        boolean isPlain = said == null;
         Draft draft = said != null ? Draft.of(said) : new Draft(type(call, keyValues));
         keyValues.forEach((key, text) -> {
             if (!key.equals(EVENT_TYPE) || said != null) {
@@ -43,13 +50,16 @@ public final class CallMapper {
         });
         call.forEachContextValue((key, value) -> {
             if (value != null) {
-                addContext(draft, key, value);
+                addContext(draft, key, value, isPlain);
             }
         });
         LogCall.Thrown thrown = call.thrown();
         if (thrown != null) {
             String message = thrown.message();
-            draft.detail(EXCEPTION, Map.of("class", thrown.className(), "message", message == null ? "" : message));
+            Map<String, String> exception = new LinkedHashMap<>();
+            exception.put("class", thrown.className());
+            exception.put("message", message == null ? "" : message);
+            draft.detail(EXCEPTION, exception);
         }
         return draft.complete(said != null ? null : call.message(), call.time(), call.severity());
     }
@@ -59,12 +69,25 @@ public final class CallMapper {
         if (named == null || named.isBlank()) {
             named = call.markerBelow(marker);
         }
+        if (named == null || named.isBlank()) {
+            named = fromContext(call, EVENT_TYPE);
+        }
         return named == null || named.isBlank() ? EventType.UNSPECIFIED : EventType.of(named);
     }
 
-    private void addContext(Draft draft, String key, String value) {
+    private static @Nullable String fromContext(LogCall call, String wanted) {
+        AtomicReference<@Nullable String> found = new AtomicReference<>();
+        call.forEachContextValue((key, value) -> {
+            if (key.equals(wanted)) {
+                found.set(value);
+            }
+        });
+        return found.get();
+    }
+
+    private void addContext(Draft draft, String key, String value, boolean isPlain) {
         TextField field = TextField.of(key);
-        if (field != null && field.isFromContext()) {
+        if (field != null && (isPlain || field.saysWhoActs())) {
             draft.addUnlessSaid(field, key, value);
         } else if (contextKeys.contains(key)) {
             draft.detailUnlessSaid(key, value);

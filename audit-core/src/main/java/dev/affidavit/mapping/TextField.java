@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A field that a plain log call can set by a key-value of its name, or, if it says who acts, by the context. */
+/** A field that a plain log call can set by a key-value, or a key of the context, of its name. */
 enum TextField {
     USERNAME(true, (event, text) -> event.username(text) != null),
     SESSION_ID(true, (event, text) -> event.sessionId(text) != null),
@@ -30,11 +30,11 @@ enum TextField {
     private static final Map<String, TextField> BY_KEY =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(TextField::key, Function.identity()));
 
-    private final boolean fromContext;
+    private final boolean saysWhoActs;
     private final Setter setter;
 
-    TextField(boolean fromContext, Setter setter) {
-        this.fromContext = fromContext;
+    TextField(boolean saysWhoActs, Setter setter) {
+        this.saysWhoActs = saysWhoActs;
         this.setter = setter;
     }
 
@@ -47,8 +47,8 @@ enum TextField {
     }
 
     /** Whether the diagnostic context may set it: it says who acts, not what happened. */
-    boolean isFromContext() {
-        return fromContext;
+    boolean saysWhoActs() {
+        return saysWhoActs;
     }
 
     /** Sets the field. False if {@code text} is not a value of it; the field is then as it was. */

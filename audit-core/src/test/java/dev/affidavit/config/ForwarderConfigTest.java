@@ -1,0 +1,120 @@
+package dev.affidavit.config;
+
+import static dev.affidavit.config.Configs.auditTo;
+import static dev.affidavit.config.Configs.element;
+import static dev.affidavit.config.Configs.forwarder;
+import static dev.affidavit.config.Configs.good;
+import static dev.affidavit.config.Configs.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affidavit.spi.DestinationFactory;
+import dev.affidavit.spi.DestinationProvider;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ForwarderConfigTest {
+    @Test
+    void shouldLetTheDestinationReadItsOptions() {
+        TrailConfig config = good(auditTo(
+                forwarder("to", "pigeon", "name", "soc", "loft", "north", "port", "9"),
+                forwarder("loft", "south", "to", "pigeon")));
+
+        assertThat(config.forwarders())
+                .containsExactly(
+                        new ForwarderConfig("soc", new Configs.Loft("north", 9, "")),
+                        new ForwarderConfig("pigeon", new Configs.Loft("south", 7, "")));
+    }
+
+    @Test
+    void shouldKeepWhatAForwarderHasNotDelivered() {
+        TrailConfig config = good(auditTo(forwarder("to", "pigeon", "name", "soc", "loft", "north")));
+
+        assertThat(config.log().pinnedBy()).containsExactly("soc");
+    }
+
+    @Test
+    void shouldRefuseTwoOfOneName() {
+        assertThat(problems(auditTo(
+                        forwarder("to", "pigeon", "loft", "north"), forwarder("to", "pigeon", "loft", "south"))))
+                .containsExactly("AuditForwarder[pigeon].name: a forwarder above has this name too; give each its own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "a b", "../x", "-soc", "söc", "a.b", "a\n"})
+    void shouldRefuseANameThatCannotNameACursor(String name) {
+        assertThat(problems(auditTo(forwarder("to", "pigeon", "name", name, "loft", "north"))))
+                .containsExactly(
+                        "AuditForwarder[%s].name: expected letters, digits, '_' and '-', at most 64, found '%s'"
+                                .formatted(name, name));
+    }
+
+    @Test
+    void shouldRefuseOneWithoutADestination() {
+        assertThat(problems(auditTo(forwarder("loft", "north"))))
+                .containsExactly("AuditForwarder[0].to: expected a value, found none");
+    }
+
+    @Test
+    void shouldRefuseADestinationThatIsNotThere() {
+        assertThat(problems(auditTo(forwarder("to", "carrier"))))
+                .containsExactly("AuditForwarder[carrier].to: no destination 'carrier'; known are pigeon;"
+                        + " is affidavit-forwarder-carrier on the class path?");
+        assertThat(TrailConfigParser.parse(auditTo(forwarder("to", "syslog")), Map.of())
+                        .problems())
+                .containsExactly("AuditForwarder[syslog].to: no destination 'syslog'; there is none on the class path;"
+                        + " is affidavit-forwarder-syslog on the class path?");
+    }
+
+    @Test
+    void shouldRefuseOptionsThatTheDestinationDoesNotKnow() {
+        assertThat(problems(auditTo(forwarder("to", "pigeon", "loft", "north", "prt", "5", "wings", "2"))))
+                .containsExactly(
+                        "AuditForwarder[pigeon].prt: unknown option; did you mean port?",
+                        "AuditForwarder[pigeon].wings: unknown option; known are loft, name, port, ring, to");
+    }
+
+    @Test
+    void shouldRefuseElementsBelowAForwarder() {
+        ConfigNode child = element("Ssl", List.of(), "trust", "all");
+
+        assertThat(problems(auditTo(element("AuditForwarder", List.of(child), "to", "pigeon", "loft", "north"))))
+                .containsExactly("AuditForwarder[pigeon].Ssl: unknown element");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AuditSeal", "AuditEncryption", "AuditPolicies"})
+    void shouldRefuseWhatDoesNotWorkYet(String element) {
+        assertThat(problems(auditTo(element(element, List.of(), "origin", "x"))))
+                .containsExactly(element + ": not supported by this version; leave it out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Forwarder", "auditForwarder", "AuditForwader", "Retention"})
+    void shouldRefuseUnknownElements(String element) {
+        assertThat(problems(auditTo(element(element, List.of()))))
+                .containsExactly(element + ": unknown element; known is AuditForwarder");
+    }
+
+    @Test
+    void shouldReportADestinationThatCannotReadItsOptions() {
+        DestinationProvider broken = new DestinationProvider() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public DestinationFactory configure(Options options) {
+                throw new IllegalStateException("no codec");
+            }
+        };
+
+        assertThat(TrailConfigParser.parse(auditTo(forwarder("to", "broken")), Map.of("broken", broken))
+                        .problems())
+                .containsExactly("AuditForwarder[broken].to: its options cannot be read:"
+                        + " java.lang.IllegalStateException: no codec");
+    }
+}

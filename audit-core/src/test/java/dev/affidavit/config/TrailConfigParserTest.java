@@ -1,0 +1,268 @@
+package dev.affidavit.config;
+
+import static dev.affidavit.config.Configs.audit;
+import static dev.affidavit.config.Configs.good;
+import static dev.affidavit.config.Configs.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affidavit.store.Durability;
+import dev.affidavit.store.LogOptions;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TrailConfigParserTest {
+    @Test
+    void shouldHaveTheDocumentedDefaults() {
+        TrailConfig config = good(audit());
+
+        assertThat(config)
+                .isEqualTo(new TrailConfig(
+                        "audit",
+                        "AUDIT",
+                        Durability.WRITTEN,
+                        OnFailure.FAIL_OPERATION,
+                        new LogOptions(
+                                Path.of("log_files/security"),
+                                50 * 1024 * 1024,
+                                100,
+                                100,
+                                Duration.ofSeconds(5),
+                                PosixFilePermissions.fromString("rw-------"),
+                                Duration.ofSeconds(10),
+                                Set.of()),
+                        "",
+                        Set.of(),
+                        List.of()));
+    }
+
+    @Test
+    void shouldReadEveryOption() {
+        TrailConfig config = good(audit(
+                "name", "trail",
+                "marker", "SECURITY",
+                "directory", "/var/log/audit",
+                "durability", "synced",
+                "onFailure", "continue",
+                "ignoreExceptions", "true",
+                "bufferSize", "1",
+                "flushInterval", "250ms",
+                "maxFileSize", "16KB",
+                "maxFiles", "2",
+                "filePermissions", "rw-r-----",
+                "lockTimeout", "0s",
+                "service", "payments",
+                "contextKeys", "tenant, trace_id"));
+
+        assertThat(config)
+                .isEqualTo(new TrailConfig(
+                        "trail",
+                        "SECURITY",
+                        Durability.SYNCED,
+                        OnFailure.CONTINUE,
+                        new LogOptions(
+                                Path.of("/var/log/audit"),
+                                16 * 1024,
+                                2,
+                                1,
+                                Duration.ofMillis(250),
+                                PosixFilePermissions.fromString("rw-r-----"),
+                                Duration.ZERO,
+                                Set.of()),
+                        "payments",
+                        Set.of("tenant", "trace_id"),
+                        List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1ms,0.001", "250ms,0.25", "5s,5", "10m,600", "1h,3600", "90d,7776000", "36500d,3153600000", "007s,7"})
+    void shouldReadDurations(String text, double seconds) {
+        Duration read = good(audit("flushInterval", text)).log().forceInterval();
+
+        assertThat(read.toMillis()).isEqualTo(Math.round(seconds * 1000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1024B,1024",
+        "1KB,1024",
+        "16KB,16384",
+        "50MB,52428800",
+        "1GB,1073741824",
+        "999999999GB,1073741822926258176"
+    })
+    void shouldReadSizes(String text, long bytes) {
+        assertThat(good(audit("maxFileSize", text)).log().maxSegmentBytes()).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"written,WRITTEN", "synced,SYNCED"})
+    void shouldReadDurability(String text, Durability durability) {
+        assertThat(good(audit("durability", text)).durability()).isEqualTo(durability);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fail-operation,FAIL_OPERATION", "continue,CONTINUE", "shutdown,SHUTDOWN"})
+    void shouldReadFailurePolicies(String text, OnFailure onFailure) {
+        assertThat(good(audit("onFailure", text)).onFailure()).isEqualTo(onFailure);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name             | ``            | name: expected a value, found ''
+            name             | ` `           | name: expected a value, found ' '
+            marker           | ``            | marker: expected the name of a marker, found ''
+            directory        | ` `           | directory: expected a path, found ' '
+            durability       | SYNCED        | durability: expected one of written, synced, found 'SYNCED'
+            durability       | synched       | durability: expected one of written, synced, found 'synched'
+            onFailure        | fail_operation | onFailure: expected one of fail-operation, continue, shutdown, found 'fail_operation'
+            onFailure        | ``            | onFailure: expected one of fail-operation, continue, shutdown, found ''
+            bufferSize       | 0             | bufferSize: expected a whole number from 1 to 1000000, found '0'
+            bufferSize       | -5            | bufferSize: expected a whole number from 1 to 1000000, found '-5'
+            bufferSize       | +5            | bufferSize: expected a whole number from 1 to 1000000, found '+5'
+            bufferSize       | ٥             | bufferSize: expected a whole number from 1 to 1000000, found '٥'
+            bufferSize       | 1e3           | bufferSize: expected a whole number from 1 to 1000000, found '1e3'
+            bufferSize       | ` 5`          | bufferSize: expected a whole number from 1 to 1000000, found ' 5'
+            bufferSize       | 99999999999999999999 | bufferSize: expected a whole number from 1 to 1000000, found '99999999999999999999'
+            maxFiles         | 1             | maxFiles: expected a whole number from 2 to 1000000, found '1'
+            maxFileSize      | 50            | maxFileSize: expected a size such as 16KB, 50MB or 1GB, at least 1024B, found '50'
+            maxFileSize      | 1023B         | maxFileSize: expected a size such as 16KB, 50MB or 1GB, at least 1024B, found '1023B'
+            maxFileSize      | 50mb          | maxFileSize: expected a size such as 16KB, 50MB or 1GB, at least 1024B, found '50mb'
+            maxFileSize      | 50 MB         | maxFileSize: expected a size such as 16KB, 50MB or 1GB, at least 1024B, found '50 MB'
+            maxFileSize      | 1.5MB         | maxFileSize: expected a size such as 16KB, 50MB or 1GB, at least 1024B, found '1.5MB'
+            maxFileSize      | -1GB          | maxFileSize: expected a size such as 16KB, 50MB or 1GB, at least 1024B, found '-1GB'
+            maxFileSize      | 9999999999GB  | maxFileSize: expected a size such as 16KB, 50MB or 1GB, at least 1024B, found '9999999999GB'
+            maxFileSize      | 1TB           | maxFileSize: expected a size such as 16KB, 50MB or 1GB, at least 1024B, found '1TB'
+            filePermissions  | 0600          | filePermissions: expected a mode such as rw------- or rw-r-----, found '0600'
+            filePermissions  | r--------     | filePermissions: expected the owner to read and write, found 'r--------'
+            ignoreExceptions | yes           | ignoreExceptions: expected true or false, found 'yes'
+            contextKeys      | a,,b          | contextKeys: expected names between commas, found 'a,,b'
+            rotationInterval | 1d            | rotationInterval: not supported by this version; leave it out
+            maxAge           | 90d           | maxAge: not supported by this version; leave it out
+            minAge           | 0d            | minAge: not supported by this version; leave it out
+            unshipped        | keep          | unshipped: not supported by this version; leave it out
+            flushIntervall   | 5s            | flushIntervall: unknown option; did you mean flushInterval?
+            FLUSHINTERVAL    | 5s            | FLUSHINTERVAL: unknown option; did you mean flushInterval?
+            maxfile          | 5             | maxfile: unknown option; did you mean maxFiles?
+            maxFilesSize     | 5             | maxFilesSize: unknown option; did you mean maxFileSize?
+            """)
+    void shouldRefuseABadValue(String option, String text, String problem) {
+        assertThat(problems(audit(option, text))).containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "5",
+                "s",
+                "5S",
+                "5 s",
+                "-5s",
+                "1.5s",
+                "PT5S",
+                "5sec",
+                "1w",
+                "5us",
+                "٥s",
+                "1h30m",
+                "0s",
+                "0ms",
+                "0d",
+                "36501d",
+                "999999999d",
+                "9999999999s",
+                "9223372036854775808ms"
+            })
+    void shouldRefuseABadDuration(String text) {
+        assertThat(problems(audit("flushInterval", text)))
+                .containsExactly(
+                        "flushInterval: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 1ms to 36500d,"
+                                + " found '" + text + "'");
+    }
+
+    @Test
+    void shouldRefuseAPathThatIsNone() {
+        assertThat(problems(audit("directory", "a\0b"))).containsExactly("directory: expected a path, found 'a\0b'");
+    }
+
+    @Test
+    void shouldRefuseAnAppenderWithoutAName() {
+        assertThat(problems(new ConfigNode("Audit", Map.of(), List.of())))
+                .containsExactly("name: expected a value, found none");
+    }
+
+    @Test
+    void shouldRefuseToHideTheExceptionThatThePolicyPromises() {
+        assertThat(problems(audit("ignoreExceptions", "true")))
+                .singleElement()
+                .asString()
+                .startsWith("ignoreExceptions: true hides the exception that onFailure=\"fail-operation\" promises");
+        assertThat(problems(audit("ignoreExceptions", "false"))).isEmpty();
+        assertThat(problems(audit("ignoreExceptions", "true", "onFailure", "shutdown")))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldListTheKnownOptionsForOneThatIsLikeNone() {
+        assertThat(problems(audit("colour", "red")))
+                .containsExactly("colour: unknown option; known are bufferSize, contextKeys, directory, durability,"
+                        + " filePermissions, flushInterval, ignoreExceptions, lockTimeout, marker, maxAge, maxFileSize,"
+                        + " maxFiles, minAge, name, onFailure, rotationInterval, service, unshipped");
+    }
+
+    @Test
+    void shouldReportEverythingAtOnce() {
+        ConfigNode node = new ConfigNode(
+                "Audit",
+                Map.of("bufferSize", "many", "maxFiles", "0", "markr", "X", "durability", "maybe"),
+                List.of(
+                        Configs.forwarder("to", "pigeon", "loft", "north", "port", "x"),
+                        Configs.forwarder("to", "pigeon", "name", "south"),
+                        Configs.element("AuditSeal", List.of()),
+                        Configs.element("Retention", List.of())));
+
+        assertThat(problems(node))
+                .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
+                .containsExactlyInAnyOrder(
+                        "name",
+                        "bufferSize",
+                        "maxFiles",
+                        "markr",
+                        "durability",
+                        "AuditForwarder[pigeon].port",
+                        "AuditForwarder[south].loft",
+                        "AuditSeal",
+                        "Retention");
+    }
+
+    @Test
+    void shouldKnowWhichEventsToRefuseEvenIfTheMarkerIsBad() {
+        assertThat(Configs.parse(audit("marker", " ")).config().marker()).isEqualTo("AUDIT");
+    }
+
+    @Test
+    void shouldNotDependOnTheLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+
+            assertThat(problems(audit("ONFAILURE", "x", "FLUSHINTERVAL", "x")))
+                    .containsExactlyInAnyOrder(
+                            "ONFAILURE: unknown option; did you mean onFailure?",
+                            "FLUSHINTERVAL: unknown option; did you mean flushInterval?");
+            assertThat(good(audit("durability", "written", "onFailure", "fail-operation")))
+                    .isNotNull();
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}
