@@ -3,6 +3,7 @@ package dev.affidavit;
 import dev.affidavit.spi.AuditBackend;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -27,18 +28,30 @@ final class Backends {
 
     private static @Nullable AuditBackend find() {
         List<AuditBackend> candidates = new ArrayList<>();
-        ServiceLoader.load(AuditBackend.class, Backends.class.getClassLoader()).stream()
-                .forEach(provider -> {
-                    try {
-                        candidates.add(provider.get());
-                    } catch (ServiceConfigurationError | LinkageError e) {
-                        // The appender module is here, its framework is not: not this process's framework.
-                    }
-                });
+        Iterator<AuditBackend> found = ServiceLoader.load(AuditBackend.class, Backends.class.getClassLoader())
+                .iterator();
+        for (boolean more = true; more; ) {
+            try {
+                more = found.hasNext();
+                if (more) {
+                    candidates.add(found.next());
+                }
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // The appender module is here, its framework is not: not this process's framework.
+            }
+        }
         candidates.add(new Slf4jBackend());
         return candidates.stream()
-                .filter(AuditBackend::isActive)
+                .filter(Backends::isActive)
                 .max(Comparator.comparingInt(AuditBackend::rank))
                 .orElse(null);
+    }
+
+    private static boolean isActive(AuditBackend candidate) {
+        try {
+            return candidate.isActive();
+        } catch (LinkageError e) { // its framework is here in part, or in a version that it does not know
+            return false;
+        }
     }
 }

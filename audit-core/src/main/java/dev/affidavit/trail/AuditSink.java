@@ -50,12 +50,17 @@ public final class AuditSink implements AutoCloseable {
      * @param problemsSoFar what the appender itself found wrong with it
      */
     public static AuditSink open(ConfigNode node, List<String> problemsSoFar, FrameworkStatus status) {
+        return open(node, problemsSoFar, status, ShutdownHandler.HALT);
+    }
+
+    static AuditSink open(
+            ConfigNode node, List<String> problemsSoFar, FrameworkStatus status, ShutdownHandler shutdown) {
         ParsedConfig parsed = TrailConfigParser.parse(node, Services.destinations(status));
         TrailConfig config = parsed.config();
         List<String> problems = new ArrayList<>(problemsSoFar);
         problems.addAll(parsed.problems());
         Trail trail = null;
-        if (!config.forwarders().isEmpty() && Services.engine().isEmpty()) {
+        if (!config.forwarders().isEmpty() && Services.engine(status).isEmpty()) {
             problems.add("AuditForwarder: affidavit-forwarder-engine is not on the class path");
         }
         if (problems.isEmpty()) {
@@ -63,6 +68,8 @@ public final class AuditSink implements AutoCloseable {
                 trail = TrailRegistry.acquire(config, status);
             } catch (StoreException e) {
                 problems.add("directory: " + e.getMessage());
+            } catch (RuntimeException e) { // thrown here, it would leave the application without an audit appender
+                problems.add("directory: " + e);
             }
         }
         for (String problem : problems) {
@@ -72,7 +79,7 @@ public final class AuditSink implements AutoCloseable {
         return new AuditSink(
                 config,
                 new CallMapper(config.marker(), config.contextKeys()),
-                new FailurePolicy(config, status, losses, ShutdownHandler.HALT),
+                new FailurePolicy(config, status, losses, shutdown),
                 List.copyOf(problems),
                 trail);
     }
@@ -89,7 +96,7 @@ public final class AuditSink implements AutoCloseable {
 
     /** The configuration is in force: forwarders may start, and log through the framework themselves. */
     public void installed() {
-        if (trail != null) {
+        if (trail != null && !closed.get()) {
             trail.startForwarding();
         }
     }

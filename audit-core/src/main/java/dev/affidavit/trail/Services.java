@@ -33,8 +33,14 @@ final class Services {
         }
     }
 
-    static Optional<ForwardingEngine> engine() {
-        return ServiceLoader.load(ForwardingEngine.class, Services.class.getClassLoader())
-                .findFirst();
+    /** What runs forwarders. One that cannot be loaded is reported, and is not there. */
+    static Optional<ForwardingEngine> engine(FrameworkStatus status) {
+        try {
+            return ServiceLoader.load(ForwardingEngine.class, Services.class.getClassLoader())
+                    .findFirst();
+        } catch (ServiceConfigurationError e) {
+            status.error("the forwarding engine cannot be loaded: " + e.getMessage(), e);
+            return Optional.empty();
+        }
     }
 }

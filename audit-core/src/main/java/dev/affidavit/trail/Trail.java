@@ -2,7 +2,6 @@ package dev.affidavit.trail;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.affidavit.AuditEvent;
-import dev.affidavit.EventType;
 import dev.affidavit.Severity;
 import dev.affidavit.config.TrailConfig;
 import dev.affidavit.json.EventLine;
@@ -72,23 +71,27 @@ final class Trail {
     static Trail open(TrailConfig config, FrameworkStatus status) {
         Notices notices = new Notices(status);
         LogWriter writer = LogWriter.open(config.log(), notices);
-        Trail trail = new Trail(writer, config, status, InstantSource.system(), HostName.read());
-        notices.trail = trail;
         try {
+            Trail trail = new Trail(writer, config, status, InstantSource.system(), HostName.read());
+            notices.trail = trail;
             trail.begin();
             return trail;
         } catch (RuntimeException | Error e) {
-            writer.close();
+            try {
+                writer.close();
+            } catch (StoreException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
             throw e;
         }
     }
 
     private void begin() {
         writer.warnings().forEach(warning -> status.warn("audit log: " + warning));
-        record(OwnEvents.started(writer.id(), host), Durability.SYNCED);
+        recordUnforwarded(OwnEvents.started(writer.id(), host), Durability.SYNCED);
         writer.recovery().ifPresent(recovery -> {
             status.warn("audit log: an unfinished last line was cut off: " + recovery);
-            record(OwnEvents.recovered(recovery), Durability.SYNCED);
+            recordUnforwarded(OwnEvents.recovered(recovery), Durability.SYNCED);
         });
         registration = AuditTrails.register(writer.directory().toString(), this::statistics);
         try {
@@ -113,15 +116,17 @@ final class Trail {
      * @throws StoreException if it is not recorded
      */
     void record(AuditEvent event, Durability durability) {
-        append(event, isCritical(event) ? Durability.SYNCED : durability);
-        losses.succeeded();
-        Losses.Unreported unreported = losses.takeUnreported();
-        if (unreported != null) {
-            report(unreported);
-        }
-        if (!forwardingStarted && !event.type().equals(EventType.AUDIT_LOG_STARTED)) {
+        recordUnforwarded(event, durability);
+        if (!forwardingStarted) {
             startForwarding();
         }
+    }
+
+    /** What the log says of itself while a configuration is not installed yet must not start forwarders. */
+    private void recordUnforwarded(AuditEvent event, Durability durability) {
+        append(event, isCritical(event) ? Durability.SYNCED : durability);
+        losses.succeeded();
+        reportLosses();
     }
 
     private void append(AuditEvent event, Durability durability) {
@@ -137,18 +142,21 @@ final class Trail {
         return (severity != null ? severity : event.type().severity().orElse(Severity.INFO)) == Severity.CRITICAL;
     }
 
-    private void report(Losses.Unreported unreported) {
-        try {
-            append(OwnEvents.lost(unreported), Durability.SYNCED);
-        } catch (StoreException e) {
-            losses.giveBack(unreported);
+    private void reportLosses() {
+        Losses.Unreported unreported = losses.takeUnreported();
+        if (unreported != null) {
+            try {
+                append(OwnEvents.lost(unreported), Durability.SYNCED);
+            } catch (StoreException e) {
+                losses.giveBack(unreported);
+            }
         }
     }
 
     /** Records what the log says of itself; a failure goes to the framework, since nobody called. */
     private void recordOwn(AuditEvent event, Durability durability) {
         try {
-            record(event, durability);
+            recordUnforwarded(event, durability);
         } catch (StoreException e) {
             status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
         }
@@ -187,7 +195,7 @@ final class Trail {
             forwarded = config.forwarders();
             if (!config.forwarders().isEmpty()) {
                 LogIdentity identity = new LogIdentity(writer.id(), config.service(), host);
-                forwarding = Services.engine()
+                forwarding = Services.engine(status)
                         .orElseThrow()
                         .start(writer.directory(), identity, config.forwarders(), status);
             }
@@ -201,7 +209,11 @@ final class Trail {
     @GuardedBy("forwardingLock")
     private void stopForwarding() {
         if (forwarding != null) {
-            forwarding.close();
+            try {
+                forwarding.close();
+            } catch (RuntimeException e) { // the log itself must still be closed
+                status.error("audit log: forwarding did not stop: " + e, e);
+            }
             forwarding = null;
         }
     }
@@ -247,7 +259,8 @@ final class Trail {
     void close() {
         forwardingLock.lock();
         try {
-            forwardingStarted = true; // and it does not start again
+            forwarded = config.forwarders(); // so that they do not start again
+            reportLosses();
             recordOwn(OwnEvents.stopped(recorded.sum(), losses.failedCount(), losses.lostCount()), Durability.SYNCED);
             stopForwarding();
         } finally {

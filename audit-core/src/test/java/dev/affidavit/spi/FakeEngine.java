@@ -1,0 +1,51 @@
+package dev.affidavit.spi;
+
+import dev.affidavit.config.ForwarderConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Notes what is started and stopped, and does what a test hooks in. */
+public final class FakeEngine implements ForwardingEngine {
+    /** {@code start [names]} and {@code close [names]}, since {@link #reset}. */
+    public static final List<String> CALLS = new CopyOnWriteArrayList<>();
+
+    private static volatile Runnable onStart = () -> {};
+    private static volatile Runnable onClose = () -> {};
+
+    public static void reset() {
+        CALLS.clear();
+        onStart = () -> {};
+        onClose = () -> {};
+    }
+
+    public static void onStart(Runnable hook) {
+        onStart = hook;
+    }
+
+    public static void onClose(Runnable hook) {
+        onClose = hook;
+    }
+
+    @Override
+    public Forwarding start(
+            Path logDirectory, LogIdentity log, List<ForwarderConfig> forwarders, FrameworkStatus status) {
+        String names = forwarders.stream().map(ForwarderConfig::name).toList().toString();
+        CALLS.add("start " + names);
+        onStart.run();
+        return new Forwarding() {
+            @Override
+            public List<ForwarderStatistics> statistics() {
+                return forwarders.stream()
+                        .map(one -> new ForwarderStatistics(one.name(), log.logId(), true, 7, null))
+                        .toList();
+            }
+
+            @Override
+            public void close() {
+                CALLS.add("close " + names);
+                onClose.run();
+            }
+        };
+    }
+}

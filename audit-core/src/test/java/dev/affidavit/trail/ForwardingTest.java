@@ -1,0 +1,176 @@
+package dev.affidavit.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affidavit.spi.FakeCall;
+import dev.affidavit.spi.FakeEngine;
+import dev.affidavit.statistics.AuditTrails;
+import dev.affidavit.statistics.TrailStatistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When forwarders start and stop. */
+final class ForwardingTest {
+    @TempDir
+    Path directory;
+
+    private TestLog log;
+
+    @BeforeEach
+    void prepare() {
+        FakeEngine.reset();
+        log = new TestLog(directory).forwardingTo("soc");
+    }
+
+    @AfterEach
+    void reset() {
+        FakeEngine.reset();
+    }
+
+    @Test
+    void shouldNotStartBeforeTheConfigurationIsInstalled() {
+        try (AuditSink sink = log.open()) {
+            assertThat(sink.problems()).isEmpty();
+            assertThat(FakeEngine.CALLS).isEmpty();
+
+            sink.installed();
+            sink.installed();
+            sink.accept(FakeCall.of("x"));
+
+            assertThat(FakeEngine.CALLS).containsExactly("start [soc]");
+        }
+        assertThat(FakeEngine.CALLS).containsExactly("start [soc]", "close [soc]");
+    }
+
+    @Test
+    void shouldStartWithTheFirstEvent() {
+        try (AuditSink sink = log.open()) {
+            sink.accept(FakeCall.of("x"));
+            sink.accept(FakeCall.of("x"));
+            sink.installed();
+
+            assertThat(FakeEngine.CALLS).containsExactly("start [soc]");
+        }
+    }
+
+    @Test
+    void shouldNotStartForWhatTheLogSaysOfItself() throws IOException {
+        log.open().close();
+        try (Stream<Path> files = Files.list(directory)) {
+            Files.writeString(
+                    files.filter(Files::isRegularFile).findFirst().orElseThrow(), "torn", StandardOpenOption.APPEND);
+        }
+        FakeEngine.reset();
+
+        AuditSink first = log.open();
+        AuditSink second = log.with("bufferSize", "7").open();
+
+        assertThat(log.types()).contains("AUDIT_LOG_RECOVERED", "AUDIT_CONFIG_CHANGED");
+        assertThat(FakeEngine.CALLS).isEmpty();
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void shouldNotStartOnALogThatIsClosed() {
+        AuditSink sink = log.open();
+        sink.close();
+
+        sink.installed();
+
+        assertThat(FakeEngine.CALLS).isEmpty();
+    }
+
+    @Test
+    void shouldChangeOverWithTheConfiguration() {
+        AuditSink first = log.open();
+        first.installed();
+
+        AuditSink second = log.forwardingTo("soc", "siem").open();
+        assertThat(FakeEngine.CALLS).containsExactly("start [soc]");
+        second.installed();
+        first.close();
+        assertThat(FakeEngine.CALLS).containsExactly("start [soc]", "close [soc]", "start [soc, siem]");
+
+        AuditSink third = log.forwardingTo().open();
+        third.installed();
+        second.close();
+        third.close();
+        assertThat(FakeEngine.CALLS)
+                .containsExactly("start [soc]", "close [soc]", "start [soc, siem]", "close [soc, siem]");
+        assertThat(log.events("AUDIT_CONFIG_CHANGED"))
+                .extracting(event -> event.at("/details/changes").toString())
+                .containsExactly(
+                        "{\"AuditForwarder[siem]\":\"Loft[loft=north]\"}",
+                        "{\"AuditForwarder[soc]\":\"\",\"AuditForwarder[siem]\":\"\"}");
+    }
+
+    @Test
+    void shouldLeaveForwardersAloneThatStayTheSame() {
+        AuditSink first = log.open();
+        first.installed();
+
+        AuditSink second = log.with("bufferSize", "7").open();
+        second.installed();
+        first.close();
+
+        assertThat(FakeEngine.CALLS).containsExactly("start [soc]");
+        second.close();
+    }
+
+    @Test
+    void shouldStopForwardersBetweenTheLastLineAndTheEndOfTheLog() {
+        List<String> inTheFile = new ArrayList<>();
+        List<TrailStatistics> open = new ArrayList<>();
+        FakeEngine.onClose(() -> {
+            inTheFile.addAll(log.types());
+            open.addAll(AuditTrails.statistics());
+        });
+        AuditSink sink = log.open();
+        sink.accept(FakeCall.of("x"));
+
+        sink.close();
+
+        assertThat(inTheFile).containsExactly("AUDIT_LOG_STARTED", "UNSPECIFIED", "AUDIT_LOG_STOPPED");
+        assertThat(open).hasSize(1);
+    }
+
+    @Test
+    void shouldRecordTheEventEvenIfForwardingCannotStart() {
+        FakeEngine.onStart(() -> {
+            throw new IllegalStateException("no thread");
+        });
+        try (AuditSink sink = log.open()) {
+            sink.accept(FakeCall.of("x"));
+        }
+
+        assertThat(log.types()).containsExactly("AUDIT_LOG_STARTED", "UNSPECIFIED", "AUDIT_LOG_STOPPED");
+        assertThat(log.status.errors)
+                .containsExactly("audit log: forwarding cannot start: java.lang.IllegalStateException: no thread");
+    }
+
+    @Test
+    void shouldCloseTheLogEvenIfForwardersCannotStop() {
+        FakeEngine.onClose(() -> {
+            throw new IllegalStateException("stuck");
+        });
+        AuditSink sink = log.open();
+        sink.installed();
+
+        sink.close();
+
+        assertThat(log.status.errors).singleElement().asString().contains("stuck");
+        try (AuditSink next = log.open()) {
+            assertThat(next.problems()).isEmpty();
+        }
+    }
+}

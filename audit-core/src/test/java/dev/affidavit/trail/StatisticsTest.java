@@ -1,0 +1,150 @@
+package dev.affidavit.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.affidavit.AuditException;
+import dev.affidavit.spi.FakeCall;
+import dev.affidavit.spi.FakeEngine;
+import dev.affidavit.statistics.AuditTrails;
+import dev.affidavit.statistics.TrailStatistics;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.management.Attribute;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StatisticsTest {
+    private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+
+    @TempDir
+    Path directory;
+
+    private TestLog log;
+    private ObjectName name;
+
+    @BeforeEach
+    void prepare() throws JMException, IOException {
+        log = new TestLog(directory).with("flushInterval", "1h");
+        name = new ObjectName("dev.affidavit:type=AuditTrail,directory="
+                + ObjectName.quote(directory.toRealPath().toString()));
+    }
+
+    @AfterEach
+    void reset() {
+        FakeEngine.reset();
+    }
+
+    private Map<String, Object> attributes() throws JMException {
+        String[] names = Arrays.stream(SERVER.getMBeanInfo(name).getAttributes())
+                .map(MBeanAttributeInfo::getName)
+                .toArray(String[]::new);
+        return SERVER.getAttributes(name, names).asList().stream()
+                .collect(Collectors.toMap(Attribute::getName, Attribute::getValue));
+    }
+
+    @Test
+    void shouldCountInJava() throws IOException {
+        try (AuditSink sink = log.open()) {
+            sink.accept(FakeCall.of("x"));
+            sink.accept(FakeCall.of("x"));
+
+            TrailStatistics statistics = AuditTrails.statistics().get(0);
+            assertThat(statistics.config().name()).isEqualTo("audit");
+            assertThat(statistics.logId()).matches("[0-9a-f]{32}");
+            assertThat(statistics.recorded()).isEqualTo(3);
+            assertThat(statistics.failed()).isZero();
+            assertThat(statistics.lost()).isZero();
+            assertThat(statistics.asyncStage()).isFalse();
+            assertThat(statistics.lastError()).isNull();
+            assertThat(statistics.lastErrorAt()).isNull();
+            assertThat(statistics.log().written()).isEqualTo(3);
+            assertThat(statistics.log().unforced()).isEqualTo(2);
+            assertThat(statistics.forwarders()).isEmpty();
+        }
+        assertThat(AuditTrails.statistics()).isEmpty();
+    }
+
+    @Test
+    void shouldShowThemselvesToAnyJmxClient() throws JMException {
+        Instant before = Instant.now();
+        try (AuditSink sink =
+                log.forwardingTo("soc").with("onFailure", "continue").open()) {
+            sink.accept(FakeCall.of("x"));
+            sink.accept(FakeCall.of("x"));
+
+            Map<String, Object> attributes = attributes();
+            assertThat(attributes)
+                    .containsEntry("Name", "audit")
+                    .containsEntry("Directory", directory.toString())
+                    .containsEntry("Recorded", 3L)
+                    .containsEntry("Failed", 0L)
+                    .containsEntry("Lost", 0L)
+                    .containsEntry("Buffered", 2L)
+                    .containsEntry("BufferSize", 100)
+                    .containsEntry("FlushInterval", "PT1H")
+                    .containsEntry("Durability", "written")
+                    .containsEntry("OnFailure", "continue")
+                    .containsEntry("MaxFileSizeBytes", 50L * 1024 * 1024)
+                    .containsEntry("MaxFiles", 100)
+                    .containsEntry("Segments", 1)
+                    .containsEntry("RemovedSegments", 0L)
+                    .containsEntry("AsyncStage", false)
+                    .containsEntry("LastError", "")
+                    .containsEntry("LastErrorAt", "");
+            assertThat((String) attributes.get("LogId")).matches("[0-9a-f]{32}");
+            assertThat((String) attributes.get("Segment")).startsWith("security_audit_");
+            assertThat((Long) attributes.get("SegmentBytes")).isPositive();
+            assertThat((Long) attributes.get("Forces")).isPositive();
+            assertThat((Double) attributes.get("LastForceMillis")).isPositive();
+            assertThat(Instant.parse((String) attributes.get("LastForce"))).isBetween(before, Instant.now());
+            assertThat((String[]) attributes.get("Forwarders"))
+                    .containsExactly("soc to " + attributes.get("LogId") + ": connected, 7 delivered");
+            assertThat(attributes).hasSize(24);
+        }
+        assertThat(SERVER.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void shouldShowTheLastError() throws JMException {
+        try (AuditSink sink = log.open()) {
+            assertThatThrownBy(() -> sink.accept(FakeCall.of("x").failing(new StackOverflowError("deep"))))
+                    .isInstanceOf(AuditException.class);
+            sink.accept(FakeCall.of("x").onAnotherThread().failing(new OutOfMemoryError("heap")));
+
+            assertThat(attributes())
+                    .containsEntry("Failed", 1L)
+                    .containsEntry("Lost", 1L)
+                    .containsEntry("AsyncStage", true)
+                    .containsEntry("LastError", "audit event not recorded: heap");
+        }
+    }
+
+    @Test
+    void shouldNotKeepATrailFromOpeningIfTheNameIsTaken() throws JMException {
+        SERVER.registerMBean(new Taken(), name);
+        try (AuditSink sink = log.open()) {
+            assertThat(sink.problems()).isEmpty();
+            assertThat(AuditTrails.statistics()).hasSize(1);
+        }
+        assertThat(SERVER.isRegistered(name)).isTrue();
+        SERVER.unregisterMBean(name);
+    }
+
+    /** Somebody else's. */
+    public interface TakenMBean {}
+
+    /** Somebody else's. */
+    public static final class Taken implements TakenMBean {}
+}

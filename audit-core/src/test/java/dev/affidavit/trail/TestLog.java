@@ -1,0 +1,94 @@
+package dev.affidavit.trail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.affidavit.config.ConfigNode;
+import dev.affidavit.spi.FakeStatus;
+import dev.affidavit.store.LogReader;
+import dev.affidavit.store.StoredLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A log in a directory of its own, its configuration and what is in it. */
+final class TestLog {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final Path directory;
+    final FakeStatus status = new FakeStatus();
+    /** Why the application was to be ended. */
+    final List<String> shutdowns = new CopyOnWriteArrayList<>();
+
+    private final Map<String, String> options = new LinkedHashMap<>();
+    private List<ConfigNode> forwarders = List.of();
+
+    TestLog(Path directory) {
+        this.directory = directory;
+        options.put("name", "audit");
+        options.put("directory", directory.toString());
+        options.put("lockTimeout", "0s");
+    }
+
+    TestLog with(String option, String value) {
+        options.put(option, value);
+        return this;
+    }
+
+    /** Forwarders of these names, in place of those before. */
+    TestLog forwardingTo(String... names) {
+        forwarders = List.of(names).stream()
+                .map(name -> new ConfigNode(
+                        "AuditForwarder", Map.of("to", "pigeon", "name", name, "loft", "north"), List.of()))
+                .toList();
+        return this;
+    }
+
+    AuditSink open(String... problemsSoFar) {
+        return AuditSink.open(
+                new ConfigNode("Audit", options, forwarders),
+                List.of(problemsSoFar),
+                status,
+                cause -> shutdowns.add(String.valueOf(cause.getMessage())));
+    }
+
+    List<JsonNode> events() {
+        List<JsonNode> events = new ArrayList<>();
+        try (LogReader reader = LogReader.fromOldest(directory)) {
+            for (List<StoredLine> lines = reader.read(100, 1 << 20);
+                    !lines.isEmpty();
+                    lines = reader.read(100, 1 << 20)) {
+                for (StoredLine line : lines) {
+                    events.add(JSON.readTree(line.bytes()));
+                }
+            }
+            return events;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> types() {
+        return events().stream()
+                .map(event -> event.get("event_type").textValue())
+                .toList();
+    }
+
+    List<JsonNode> events(String type) {
+        return events().stream()
+                .filter(event -> event.get("event_type").textValue().equals(type))
+                .toList();
+    }
+
+    JsonNode only(String type) {
+        List<JsonNode> events = events(type);
+        if (events.size() != 1) {
+            throw new AssertionError("expected one " + type + ", found " + types());
+        }
+        return events.get(0);
+    }
+}
