@@ -1,7 +1,6 @@
 package dev.affidavit;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.MustBeClosed;
 import dev.affidavit.spi.AuditBackend;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +24,6 @@ public final class AuditContext implements AutoCloseable {
         this.backend = backend;
     }
 
-    @MustBeClosed
     public static AuditContext open() {
         return new AuditContext(Backends.current());
     }
