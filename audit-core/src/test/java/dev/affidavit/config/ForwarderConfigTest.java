@@ -70,9 +70,12 @@ final class ForwarderConfigTest {
 
     @Test
     void shouldRefuseOptionsThatTheDestinationDoesNotKnow() {
-        assertThat(problems(auditTo(forwarder("to", "pigeon", "loft", "north", "prt", "5", "wings", "2"))))
+        assertThat(problems(auditTo(forwarder(
+                        "to", "pigeon", "loft", "north", "prt", "5", "lotf", "x", "nmae", "x", "wings", "2"))))
                 .containsExactly(
                         "AuditForwarder[pigeon].prt: unknown option; did you mean port?",
+                        "AuditForwarder[pigeon].lotf: unknown option; did you mean loft?",
+                        "AuditForwarder[pigeon].nmae: unknown option; did you mean name?",
                         "AuditForwarder[pigeon].wings: unknown option; known are loft, name, port, ring, to");
     }
 
