@@ -1,13 +1,17 @@
 package dev.affidavit.examples;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One run of the example in a JVM of its own, with the class path that the build made for the framework.
@@ -17,9 +21,11 @@ import java.util.List;
  */
 record ExampleProcess(int exitCode, String output, String errors) {
     private static final Path TARGET = Path.of("target");
+    private static final long LIMIT_SECONDS = 120;
 
     static ExampleProcess run(String framework, Path work, String... options) throws IOException, InterruptedException {
-        String classPath = TARGET.resolve("classes").toAbsolutePath() + ":"
+        String classPath = TARGET.resolve("classes").toAbsolutePath()
+                + File.pathSeparator
                 + Files.readString(TARGET.resolve(framework + ".classpath"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -36,9 +42,12 @@ record ExampleProcess(int exitCode, String output, String errors) {
                 .redirectError(errors.toFile())
                 .start();
         try {
-            return new ExampleProcess(process.waitFor(), Files.readString(output), Files.readString(errors));
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("the example ends within %d s", LIMIT_SECONDS)
+                    .isTrue();
+            return new ExampleProcess(process.exitValue(), Files.readString(output), Files.readString(errors));
         } finally {
-            process.destroyForcibly();
+            process.destroy(); // and not forcibly: it has a child of its own to end
         }
     }
 
