@@ -4,6 +4,7 @@ import dev.affidavit.spi.Receipt;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@code logger.info(marker, "{}", event)}. Prefer {@link AuditLogger}, which makes sure that it arrived.
  */
 public final class AuditEvent {
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}|[\\u0080-\\u009f\\u2028\\u2029]");
+
     private final EventType type;
     private final @Nullable Instant timestamp;
     private final @Nullable Severity severity;
@@ -166,7 +169,7 @@ public final class AuditEvent {
     @Override
     public String toString() {
         String text = description == null ? type.name() : type.name() + " " + description;
-        return text.replaceAll("\\p{Cntrl}|[\\u0080-\\u009f\\u2028\\u2029]", "?");
+        return UNPRINTABLE.matcher(text).replaceAll("?");
     }
 
     /** Builds an {@link AuditEvent}. Not thread-safe. */

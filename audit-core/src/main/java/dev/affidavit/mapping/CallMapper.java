@@ -41,6 +41,9 @@ public final class CallMapper {
     public AuditEvent map(LogCall call) {
         AuditEvent said = call.event();
         KeyValues keyValues = KeyValues.of(call);
+        if (said != null && saysAll(said) && addsNothing(call, keyValues)) {
+            return said;
+        }
         boolean isPlain = said == null;
         Draft draft = said != null ? Draft.of(said) : new Draft(type(call, keyValues));
         keyValues.forEach((key, text) -> {
@@ -62,6 +65,21 @@ public final class CallMapper {
             draft.detail(EXCEPTION, exception);
         }
         return draft.complete(said != null ? null : call.message(), call.time(), call.severity());
+    }
+
+    private static boolean saysAll(AuditEvent said) {
+        return said.timestamp() != null
+                && (said.severity() != null || said.type().severity().isPresent());
+    }
+
+    private boolean addsNothing(LogCall call, KeyValues keyValues) {
+        return keyValues.isEmpty() && call.thrown() == null && !hasContext(call);
+    }
+
+    private boolean hasContext(LogCall call) {
+        boolean[] found = new boolean[1];
+        call.forEachContextValue((key, value) -> found[0] |= TextField.of(key) != null || contextKeys.contains(key));
+        return found[0];
     }
 
     private EventType type(LogCall call, KeyValues keyValues) {

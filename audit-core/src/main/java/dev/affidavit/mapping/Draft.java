@@ -17,7 +17,6 @@ final class Draft {
     private final EventType type;
     private final Set<TextField> fields = EnumSet.noneOf(TextField.class);
     private final Map<String, @Nullable Object> details;
-    private boolean changed;
 
     private Draft(
             @Nullable AuditEvent said,
@@ -64,7 +63,6 @@ final class Draft {
         boolean set = field.set(builder, text);
         if (set) {
             fields.add(field);
-            changed = true;
         }
         return set;
     }
@@ -76,7 +74,6 @@ final class Draft {
             free = key + "#" + i;
         }
         details.put(free, value);
-        changed = true;
     }
 
     void detailUnlessSaid(String key, String value) {
@@ -87,12 +84,6 @@ final class Draft {
 
     /** The event, with the rest of the call in what is not said yet. */
     AuditEvent complete(@Nullable String message, Instant time, Severity level) {
-        if (said != null
-                && !changed
-                && said.timestamp() != null
-                && (said.severity() != null || type.severity().isPresent())) {
-            return said;
-        }
         builder.details(details);
         if (said == null) {
             builder.description(message);

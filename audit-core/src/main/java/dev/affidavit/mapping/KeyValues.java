@@ -34,6 +34,10 @@ final class KeyValues {
         }
     }
 
+    boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
     void forEach(BiConsumer<String, @Nullable String> consumer) {
         for (int i = 0; i < keys.size(); i++) {
             consumer.accept(keys.get(i), texts.get(i));

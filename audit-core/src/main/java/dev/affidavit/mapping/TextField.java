@@ -16,7 +16,7 @@ enum TextField {
     USERNAME(true, (event, text) -> event.username(text) != null),
     SESSION_ID(true, (event, text) -> event.sessionId(text) != null),
     IP_ADDRESS(true, (event, text) -> event.ipAddress(text) != null),
-    PORT(true, (event, text) -> parse(text, "\\d{1,5}", 65_535, port -> event.port(port.intValue()))),
+    PORT(true, (event, text) -> parse(text, 65_535, port -> event.port(port.intValue()))),
     USER_AGENT(true, (event, text) -> event.userAgent(text) != null),
     SEVERITY(false, TextField::severity),
     SUCCESS(false, TextField::success),
@@ -25,7 +25,9 @@ enum TextField {
     OBJECT_TYPE(false, (event, text) -> event.objectType(text) != null),
     OBJECT_NAME(false, (event, text) -> event.objectName(text) != null),
     COMMAND(false, (event, text) -> event.command(text) != null),
-    ROWS_AFFECTED(false, (event, text) -> parse(text, "\\d{1,18}", Long.MAX_VALUE, event::rowsAffected));
+    ROWS_AFFECTED(false, (event, text) -> parse(text, Long.MAX_VALUE, event::rowsAffected));
+
+    private static final int MAX_DIGITS = 18;
 
     private static final Map<String, TextField> BY_KEY =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(TextField::key, Function.identity()));
@@ -75,11 +77,16 @@ enum TextField {
         };
     }
 
-    private static boolean parse(String text, String form, long max, Consumer<Long> setter) {
-        if (!text.matches(form) || Long.parseLong(text) > max) {
+    /** Takes ASCII digits alone, and no more of them than a long surely holds. */
+    private static boolean parse(String text, long max, Consumer<Long> setter) {
+        if (text.isEmpty() || text.length() > MAX_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return false;
         }
-        setter.accept(Long.parseLong(text));
+        long number = Long.parseLong(text);
+        if (number > max) {
+            return false;
+        }
+        setter.accept(number);
         return true;
     }
 

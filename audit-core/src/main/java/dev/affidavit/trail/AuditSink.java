@@ -11,6 +11,7 @@ import dev.affidavit.spi.LogCall;
 import dev.affidavit.spi.Receipt;
 import dev.affidavit.store.LogClosedException;
 import dev.affidavit.store.StoreException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +32,9 @@ public final class AuditSink implements AutoCloseable {
     /** Null if this sink refuses. */
     private final @Nullable Trail trail;
 
+    /** The same for every sink of one log, so that a reconfiguration does not record an event twice. */
+    private final Path claimant;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private AuditSink(
@@ -40,6 +44,7 @@ public final class AuditSink implements AutoCloseable {
         this.policy = policy;
         this.problems = problems;
         this.trail = trail;
+        this.claimant = trail == null ? config.log().directory() : trail.directory();
     }
 
     /**
@@ -114,7 +119,7 @@ public final class AuditSink implements AutoCloseable {
         }
         AuditEvent said = call.event();
         Receipt receipt = said == null ? null : said.receipt().orElse(null);
-        if (receipt != null && !receipt.claim(claimant())) {
+        if (receipt != null && !receipt.claim(claimant)) {
             return;
         }
         try {
@@ -123,7 +128,7 @@ public final class AuditSink implements AutoCloseable {
             if (receipt == null) {
                 policy.onFailure(e, call, null);
             } else {
-                receipt.release(claimant()); // unanswered: the logger repeats it until the next sink is there
+                receipt.release(claimant); // unanswered: the logger repeats it until the next sink is there
             }
             return;
         } catch (Throwable e) { // an Error out of the event's own objects too: nobody else would tell the caller
@@ -144,11 +149,6 @@ public final class AuditSink implements AutoCloseable {
             trail.noteAsyncStage();
         }
         trail.record(mapper.map(call), config.durability());
-    }
-
-    /** The same for every sink of one log, so that a reconfiguration does not record an event twice. */
-    private Object claimant() {
-        return config.log().directory();
     }
 
     /** Lets go of the trail; the last sink closes it, and forces what was written. Closing twice does nothing more. */

@@ -16,6 +16,7 @@ import dev.affidavit.store.Durability;
 import dev.affidavit.store.LogListener;
 import dev.affidavit.store.LogWriter;
 import dev.affidavit.store.StoreException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +226,16 @@ final class Trail {
                             .formatted(config.name())
                     + " cannot be recorded. Attach it directly, or use AuditLogger.");
         }
+    }
+
+    /** The real path of its directory. */
+    Path directory() {
+        return writer.directory();
+    }
+
+    /** Whether the log takes no more events until it is opened again. */
+    boolean hasFailed() {
+        return writer.statistics().failed() != null;
     }
 
     Losses losses() {

@@ -26,14 +26,20 @@ final class TrailRegistry {
     static Trail acquire(TrailConfig config, FrameworkStatus status) {
         LOCK.lock();
         try {
-            Shared shared = OPEN.get(realPath(config.log().directory()));
+            Path directory = realPath(config.log().directory());
+            Shared shared = OPEN.get(directory);
+            if (shared != null && shared.trail.hasFailed()) {
+                OPEN.remove(directory);
+                shared.trail.close(); // its other sinks refuse from now on; the one that is being opened begins anew
+                shared = null;
+            }
             if (shared != null) {
                 shared.users++;
                 shared.trail.reconfigure(config);
                 return shared.trail;
             }
             Trail opened = Trail.open(config, status);
-            OPEN.put(realPath(config.log().directory()), new Shared(opened));
+            OPEN.put(opened.directory(), new Shared(opened));
             return opened;
         } finally {
             LOCK.unlock();
@@ -43,13 +49,13 @@ final class TrailRegistry {
     static void release(Trail trail) {
         LOCK.lock();
         try {
-            Shared shared = OPEN.values().stream()
-                    .filter(open -> open.trail == trail)
-                    .findFirst()
-                    .orElseThrow();
+            Shared shared = OPEN.get(trail.directory());
+            if (shared == null || shared.trail != trail) {
+                return; // it had failed, and another took its place
+            }
             shared.users--;
             if (shared.users == 0) {
-                OPEN.values().remove(shared);
+                OPEN.remove(trail.directory());
                 trail.close();
             }
         } finally {
