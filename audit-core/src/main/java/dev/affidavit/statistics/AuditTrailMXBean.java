@@ -9,6 +9,7 @@ import java.util.List;
 public interface AuditTrailMXBean {
     String getName();
 
+    /** The real path. */
     String getDirectory();
 
     String getLogId();
@@ -28,6 +29,7 @@ public interface AuditTrailMXBean {
     /** How many events may be buffered before a force begins. */
     int getBufferSize();
 
+    /** In milliseconds, with the unit: {@code 5000ms}. */
     String getFlushInterval();
 
     String getDurability();

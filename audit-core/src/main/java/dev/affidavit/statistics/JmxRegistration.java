@@ -55,7 +55,7 @@ final class JmxRegistration {
 
         @Override
         public String getDirectory() {
-            return now().config().log().directory().toString();
+            return now().directory().toString();
         }
 
         @Override
@@ -90,7 +90,7 @@ final class JmxRegistration {
 
         @Override
         public String getFlushInterval() {
-            return now().config().log().forceInterval().toString();
+            return now().config().log().forceInterval().toMillis() + "ms";
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.affidavit.statistics;
 import dev.affidavit.config.TrailConfig;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.store.LogStatistics;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One trail at one moment; counts are since it was opened.
  *
  * @param config in force
+ * @param directory the real path
  * @param logId the random name of the log
  * @param recorded events recorded, the log's own included
  * @param failed events that were not recorded, and whose caller was told
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrailStatistics(
         TrailConfig config,
+        Path directory,
         String logId,
         long recorded,
         long failed,

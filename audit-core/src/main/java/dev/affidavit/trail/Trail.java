@@ -246,6 +246,7 @@ final class Trail {
         Losses.LastError error = losses.lastError();
         return new TrailStatistics(
                 config,
+                writer.directory(),
                 writer.id(),
                 recorded.sum(),
                 losses.failedCount(),

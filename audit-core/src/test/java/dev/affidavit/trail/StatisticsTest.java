@@ -93,7 +93,7 @@ final class StatisticsTest {
                     .containsEntry("Lost", 0L)
                     .containsEntry("Buffered", 2L)
                     .containsEntry("BufferSize", 100)
-                    .containsEntry("FlushInterval", "PT1H")
+                    .containsEntry("FlushInterval", "3600000ms")
                     .containsEntry("Durability", "written")
                     .containsEntry("OnFailure", "continue")
                     .containsEntry("MaxFileSizeBytes", 50L * 1024 * 1024)
