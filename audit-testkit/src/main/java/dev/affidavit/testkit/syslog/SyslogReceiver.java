@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
  * message in memory. Thread-safe.
  */
 public final class SyslogReceiver implements Closeable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final ServerSocket server;
@@ -35,6 +36,7 @@ public final class SyslogReceiver implements Closeable {
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger resetAfter = new AtomicInteger(NEVER);
+    private final Thread acceptor = daemon(this::accept);
     private volatile boolean reading = true;
 
     private SyslogReceiver(ServerSocket server) {
@@ -53,7 +55,7 @@ public final class SyslogReceiver implements Closeable {
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             SyslogReceiver receiver = new SyslogReceiver(server);
-            daemon(receiver::accept).start();
+            receiver.acceptor.start();
             return receiver;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -113,6 +115,9 @@ public final class SyslogReceiver implements Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // A socket that a thread waits for is open, for the kernel, until that thread has noticed.
+        Deadline.await(
+                "the end of the receiver's threads", STOP_LIMIT, () -> !acceptor.isAlive() && connections.isEmpty());
     }
 
     @Override
@@ -145,6 +150,7 @@ public final class SyslogReceiver implements Closeable {
                 if (resetAfter.get() != NEVER && resetAfter.decrementAndGet() == 0) {
                     resetAfter.set(NEVER);
                     reset(connection);
+                    return; // what was read ahead is lost, as it is to a sender
                 }
                 awaitReading();
                 frame = frames.next();

@@ -87,7 +87,7 @@ final class SyslogProviderTest {
             appName        | my app     | AuditForwarder[soc].appName: expected 1 to 48 ASCII characters and no space, found 'my app'
             enterpriseId   | 0          | AuditForwarder[soc].enterpriseId: expected a whole number from 1 to 2147483647, found '0'
             connectTimeout | 0ms        | AuditForwarder[soc].connectTimeout: expected a duration
-            prot           | 601        | AuditForwarder[soc].prot: unknown option; did you mean port?
+            facilty        | local1     | AuditForwarder[soc].facilty: unknown option; did you mean facility?
             """)
     void shouldReportWhatIsWrong(String option, String value, String problem) {
         Map<String, String> values = new HashMap<>(Map.of("host", "siem.example.com"));
