@@ -47,12 +47,21 @@ public final class LogReader implements Closeable {
         SegmentName name = SegmentName.parse(position.segment()).orElseThrow();
         try {
             SegmentReader segment = SegmentReader.open(log, name);
-            Resumption resumption = segment.seek(position) ? Resumption.EXACT : Resumption.SEGMENT_CHANGED;
-            return new LogReader(log, resumption, segment, null);
+            return new LogReader(log, seek(segment, position), segment, null);
         } catch (NoSuchFileException e) {
             return behindGone(log, name);
         } catch (IOException e) {
             throw new StoreException("%s cannot be read: %s".formatted(log.segment(name), e), e);
+        }
+    }
+
+    /** A segment that cannot be read is closed again: who tries for days must not run out of files. */
+    private static Resumption seek(SegmentReader segment, Position position) throws IOException {
+        try {
+            return segment.seek(position) ? Resumption.EXACT : Resumption.SEGMENT_CHANGED;
+        } catch (IOException e) {
+            segment.close();
+            throw e;
         }
     }
 
