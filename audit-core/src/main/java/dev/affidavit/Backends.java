@@ -41,9 +41,11 @@ final class Backends {
             }
         }
         candidates.add(new Slf4jBackend());
+        // In this order, so that SLF4J is not woken, and does not complain, where it is not used.
         return candidates.stream()
+                .sorted(Comparator.comparingInt(AuditBackend::rank).reversed())
                 .filter(Backends::isActive)
-                .max(Comparator.comparingInt(AuditBackend::rank))
+                .findFirst()
                 .orElse(null);
     }
 
