@@ -1,0 +1,62 @@
+package dev.affidavit.acceptance;
+
+import dev.affidavit.testkit.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A logging framework, configured as a user does it: one appender, one forwarder. */
+enum Framework {
+    LOG4J2("log4j2.xml", "log4j2.configurationFile", """
+            <Configuration status="WARN">
+              <Appenders>
+                <Audit name="audit" directory="%s" maxFileSize="%s" maxFiles="100000" service="acceptance">
+                  <AuditForwarder to="syslog" name="soc" host="127.0.0.1" port="%d"/>
+                </Audit>
+              </Appenders>
+              <Loggers><Root level="info"><AppenderRef ref="audit"/></Root></Loggers>
+            </Configuration>
+            """, "logback"),
+    LOGBACK("logback.xml", "logback.configurationFile", """
+            <configuration>
+              <shutdownHook/>
+              <appender name="audit" class="dev.affidavit.logback.AuditAppender">
+                <directory>%s</directory>
+                <maxFileSize>%s</maxFileSize>
+                <maxFiles>100000</maxFiles>
+                <service>acceptance</service>
+                <auditForwarder>
+                  <to>syslog</to>
+                  <name>soc</name>
+                  <host>127.0.0.1</host>
+                  <port>%d</port>
+                </auditForwarder>
+              </appender>
+              <root level="info"><appender-ref ref="audit"/></root>
+            </configuration>
+            """, "log4j");
+
+    private final String fileName;
+    private final String property;
+    private final String configuration;
+    /** How the parts of the other framework begin, and how this product's for it do. */
+    private final String other;
+
+    Framework(String fileName, String property, String configuration, String other) {
+        this.fileName = fileName;
+        this.property = property;
+        this.configuration = configuration;
+        this.other = other;
+    }
+
+    /** Configures {@link AuditedApplication} to use this framework and no other. */
+    ChildJvm.Builder application(Path directory, String maxFileSize, int syslogPort) throws IOException {
+        Path file = directory.resolve(fileName);
+        Files.writeString(file, configuration.formatted(directory.resolve("log"), maxFileSize, syslogPort));
+        return ChildJvm.of(AuditedApplication.class)
+                .option("-D%s=%s".formatted(property, file.toUri()))
+                .option("-Xmx128m")
+                .option("-XX:TieredStopAtLevel=1") // starts sooner; there are many starts
+                .without(other, "affidavit-" + other);
+    }
+}

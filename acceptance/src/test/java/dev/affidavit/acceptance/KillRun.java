@@ -1,0 +1,170 @@
+package dev.affidavit.acceptance;
+
+import dev.affidavit.testkit.ChildJvm;
+import dev.affidavit.testkit.Deadline;
+import dev.affidavit.testkit.syslog.RsyslogServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An application that is killed and started again, on one log and with one rsyslog, and what came of its events. */
+final class KillRun {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    static final int THREADS = 4;
+    /** Four threads then record a few thousand events a second, so that a campaign stays small enough to be compared. */
+    private static final int PAUSE_MICROS = 300;
+
+    private static final long LONGEST_LIFE_NANOS = Duration.ofMillis(600).toNanos();
+    /** An event of the application, or one of the log's own: nothing else is a line. */
+    private static final Pattern LINE =
+            Pattern.compile("\\{\"id\":\"evt_\\d{19}_\\d{10}\",\"timestamp\":.*\"session_id\":\"([^\"]*)\".*}");
+
+    private final Framework framework;
+    private final Path directory;
+    private final RandomGenerator random;
+    private final Ledger ledger;
+
+    KillRun(Framework framework, Path directory, RandomGenerator random) {
+        this.framework = framework;
+        this.directory = directory;
+        this.random = random;
+        this.ledger = new Ledger(directory.resolve("ledger"));
+    }
+
+    Outcome kill(int times) throws IOException {
+        try (RsyslogServer rsyslog = RsyslogServer.start(Files.createDirectory(directory.resolve("rsyslog")))) {
+            for (int run = 0; run < times; run++) {
+                live(rsyslog, run);
+            }
+            deliverTheRest(rsyslog, times);
+            return outcome(times, rsyslog.messages());
+        }
+    }
+
+    private void live(RsyslogServer rsyslog, int run) throws IOException {
+        long before = ledger.bytes();
+        try (ChildJvm child = start(rsyslog, run, Integer.MAX_VALUE)) {
+            Deadline.await(
+                    "an event of run " + run + "; see " + errors(),
+                    SOON,
+                    () -> ledger.bytes() > before || !child.isAlive());
+            long end = System.nanoTime() + random.nextLong(LONGEST_LIFE_NANOS);
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+            if (!child.isAlive()) {
+                throw new AssertionError("the application ended by itself: " + Files.readString(errors()));
+            }
+            child.kill();
+        }
+    }
+
+    /** One more start, in which nothing but the forwarder has to work. */
+    private void deliverTheRest(RsyslogServer rsyslog, int run) throws IOException {
+        int before = ledger.size();
+        try (ChildJvm child = start(rsyslog, run, 1)) {
+            Deadline.await("the last events", SOON, () -> ledger.size() == before + THREADS || !child.isAlive());
+            long lines = LogFiles.content(directory.resolve("log")).lines().count();
+            Deadline.await(
+                    lines + " different messages", SOON, () -> new HashSet<>(rsyslog.messages()).size() >= lines);
+            child.closeInput();
+            child.awaitExit(SOON);
+            Deadline.await("AUDIT_LOG_STOPPED", SOON, () -> new HashSet<>(rsyslog.messages()).size() >= lines + 1);
+        }
+    }
+
+    private ChildJvm start(RsyslogServer rsyslog, int run, int eventsPerThread) throws IOException {
+        return framework
+                .application(directory, "256KB", rsyslog.port())
+                .argument(run)
+                .argument(THREADS)
+                .argument(eventsPerThread)
+                .argument(PAUSE_MICROS)
+                .start(ledger.file(), errors());
+    }
+
+    private Path errors() {
+        return directory.resolve("errors");
+    }
+
+    private Outcome outcome(int kills, List<String> received) throws IOException {
+        String content = LogFiles.content(directory.resolve("log"));
+        List<String> lines = content.lines().toList();
+        List<String> broken = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (String line : lines) {
+            Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches()) {
+                broken.add(line);
+            } else if (!matcher.group(1).isEmpty()) {
+                names.add(matcher.group(1));
+            }
+        }
+        if (!content.endsWith("\n")) {
+            broken.add("the last line has no end");
+        }
+        Set<String> once = new HashSet<>();
+        return new Outcome(
+                kills,
+                ledger.size(),
+                lines.size(),
+                received.size(),
+                broken,
+                without(ledger.names(), new HashSet<>(names)),
+                without(names, new HashSet<>(ledger.names())).size(),
+                names.stream().filter(name -> !once.add(name)).toList(),
+                without(lines, new HashSet<>(received)),
+                without(received, new HashSet<>(lines)),
+                received.stream().distinct().toList().equals(lines));
+    }
+
+    private static List<String> without(List<String> all, Set<String> those) {
+        return all.stream().filter(each -> !those.contains(each)).toList();
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param acknowledged events whose call returned
+     * @param unacknowledged events in the file whose call was cut short by a kill
+     * @param lines in the file, the log's own included
+     * @param received messages at rsyslog, repeats included
+     * @param inOrder whether rsyslog has the lines in the file's order, repeats left out
+     */
+    record Outcome(
+            int kills,
+            int acknowledged,
+            int lines,
+            int received,
+            List<String> brokenLines,
+            List<String> missingFromFile,
+            int unacknowledged,
+            List<String> twiceInFile,
+            List<String> missingFromRsyslog,
+            List<String> notInFile,
+            boolean inOrder) {
+        @Override
+        public String toString() {
+            return ("%d kills; %d events acknowledged, of these %d not in the file; %d more are; %d lines in the file, of these %d not at"
+                            + " rsyslog; %d messages at rsyslog, %d of them repeats")
+                    .formatted(
+                            kills,
+                            acknowledged,
+                            missingFromFile.size(),
+                            unacknowledged,
+                            lines,
+                            missingFromRsyslog.size(),
+                            received,
+                            received - (lines - missingFromRsyslog.size()));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.affidavit.testkit;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A JVM of its own with a main class of this one's class path: to be killed, or to be without a part of that class path.
+ * Ends with this JVM at the latest.
+ */
+public final class ChildJvm implements Closeable {
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+
+    private final Process process;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+    }
+
+    /** A child that runs {@code main}. */
+    public static Builder of(Class<?> main) {
+        return new Builder(main.getName());
+    }
+
+    /** Closes its standard input. */
+    public void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it with SIGKILL, and returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit(KILL_LIMIT);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @return its exit status
+     * @throws AssertionError if it does not end within {@code limit}
+     */
+    @CanIgnoreReturnValue
+    public int awaitExit(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("expected the end of " + process + " within " + limit);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for the end of " + process, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /** Collects what a child is started with. Not thread-safe. */
+    public static final class Builder {
+        private final String main;
+        private final List<String> options = new ArrayList<>();
+        private final List<String> arguments = new ArrayList<>();
+        private final List<String> left = new ArrayList<>();
+
+        private Builder(String main) {
+            this.main = main;
+        }
+
+        /**
+         * Leaves out of the class path what begins with one of these names: of a jar its file name, of {@code
+         * module/target/classes} the module's.
+         */
+        @CanIgnoreReturnValue
+        public Builder without(String... names) {
+            left.addAll(List.of(names));
+            return this;
+        }
+
+        /** Adds an option of the JVM, such as {@code -Xmx64m}. */
+        @CanIgnoreReturnValue
+        public Builder option(String option) {
+            options.add(option);
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder argument(Object argument) {
+            arguments.add(String.valueOf(argument));
+            return this;
+        }
+
+        /**
+         * Starts the child. What it writes to standard output and standard error is added to these files, by the kernel
+         * and not by this JVM: what it wrote before it was killed is there.
+         */
+        public ChildJvm start(Path output, Path errors) {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(options);
+            command.add("-cp");
+            command.add(classPath());
+            command.add(main);
+            command.addAll(arguments);
+            try {
+                Process process = new ProcessBuilder(command)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                        .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+                return new ChildJvm(process);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private String classPath() {
+            return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .filter(entry -> left.stream().noneMatch(name(Path.of(entry))::startsWith))
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+
+        private static String name(Path entry) {
+            boolean classes = entry.endsWith(Path.of("target", "classes"));
+            return entry.getName(entry.getNameCount() - (classes ? 3 : 1)).toString();
+        }
+    }
+}
