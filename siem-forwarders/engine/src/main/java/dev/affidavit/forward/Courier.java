@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries batches from the outbox to one destination, a step at a time. The cursor moves only behind a batch that was
- * delivered; until then the same batch is delivered again. Used by one thread, but for {@link #cut}, {@link #abandon} and
- * {@link #statistics}.
+ * delivered; until then the same batch is delivered again. Used by one thread, but for {@link #cut}, {@link
+ * #hangUp}, {@link #abandon} and {@link #statistics}.
  */
 final class Courier {
     /** How soon a new event is seen: short beside what a network takes, long beside what looking costs. */
@@ -133,9 +133,13 @@ final class Courier {
         return config.name();
     }
 
-    /** Makes a delivery that is under way, and each after it, fail. For another thread; may block as closing does. */
+    /** Lets no delivery begin any more, and no failure be reported. For another thread; returns at once. */
     void cut() {
         cut = true;
+    }
+
+    /** Makes a delivery that is under way fail. For another thread, after {@link #cut}; may block as closing does. */
+    void hangUp() {
         close(destination);
     }
 

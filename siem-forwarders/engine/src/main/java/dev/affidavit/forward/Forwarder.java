@@ -70,7 +70,8 @@ final class Forwarder {
 
     /** Makes the call that the thread is in fail. Returns at once, whatever closing the destination takes. */
     void cut() {
-        surroundings.threads().newThread(courier::cut).start();
+        courier.cut();
+        surroundings.threads().newThread(courier::hangUp).start();
         thread.interrupt();
     }
 
