@@ -62,7 +62,9 @@ final class Courier {
             return Duration.ZERO;
         } catch (NotForcedException e) {
             halted = true;
-            health.halted(e);
+            if (!cut) { // an interrupt refuses a force too
+                health.halted(e);
+            }
             return IDLE;
         } catch (Throwable e) { // whatever a destination throws: a forwarder that ends is a forwarder that skips
             if (!batchIsDelivered) {
