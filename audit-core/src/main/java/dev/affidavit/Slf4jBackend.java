@@ -43,7 +43,7 @@ final class Slf4jBackend implements AuditBackend {
     }
 
     @Override
-    public List<String> obstacles(String loggerName, Severity severity) {
+    public List<String> obstacles(String loggerName, Severity severity, AuditEvent event) {
         Logger logger = LoggerFactory.getLogger(loggerName);
         boolean enabled = switch (severity) {
             case INFO -> logger.isInfoEnabled(AuditMarkers.audit());

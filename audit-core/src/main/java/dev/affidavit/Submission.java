@@ -85,7 +85,11 @@ final class Submission {
         if (of.isShutDown()) {
             return List.of(of.name() + " was shut down");
         }
-        return of.obstacles(logger, severity());
+        try {
+            return of.obstacles(logger, severity(), event);
+        } catch (RuntimeException e) { // filters are asked, and they may be anybody's
+            return List.of("why could not be found out: " + e);
+        }
     }
 
     private AuditException failure() {

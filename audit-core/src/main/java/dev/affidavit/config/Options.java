@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,7 @@ public final class Options {
     private final String path;
     private final Problems problems;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private boolean childrenRead;
 
     /** @param path how messages name the element; empty for the outermost */
@@ -231,10 +233,18 @@ public final class Options {
         problems.add(path.isEmpty() ? name : path + "." + name, problem);
     }
 
+    /** Reports the option {@code name} if it is there; it is not an unknown one, nor one that is offered as known. */
+    public void refuse(String name, String problem) {
+        refused.add(name);
+        if (node.values().containsKey(name)) {
+            problem(name, problem);
+        }
+    }
+
     /** Reports every option, and every element, that no method asked for. To be called last. */
     public void rejectUnknown() {
         for (String name : node.values().keySet()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !refused.contains(name)) {
                 problem(name, "unknown option; " + nearest(name));
             }
         }

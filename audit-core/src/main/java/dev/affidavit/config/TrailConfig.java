@@ -12,7 +12,8 @@ import java.util.Set;
  * @param marker events with this marker, or one below it, are audit events
  * @param durability of events that are not CRITICAL
  * @param service written to each event; empty for none
- * @param contextKeys keys of the diagnostic context that go to {@code details}, beside those that are fields
+ * @param contextKeys keys of the diagnostic context that go to {@code details}, beside those that are fields;
+ *     {@code *} for all
  */
 public record TrailConfig(
         String name,

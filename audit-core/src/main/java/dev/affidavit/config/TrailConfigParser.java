@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 public final class TrailConfigParser {
     private static final String FORWARDER = "AuditForwarder";
     private static final String DEFAULT_MARKER = "AUDIT";
+    private static final String NOT_YET = "not supported by this version; leave it out";
     /** Part of the documented surface, and refused until they do what they say. */
     private static final List<String> NOT_YET_OPTIONS = List.of("rotationInterval", "maxAge", "minAge", "unshipped");
 
@@ -66,11 +67,9 @@ public final class TrailConfigParser {
                 options.text("service", ""),
                 options.list("contextKeys"),
                 forwarders);
-        for (String name : NOT_YET_OPTIONS) {
-            if (options.text(name) != null) {
-                options.problem(name, "not supported by this version; leave it out");
-            }
-        }
+        NOT_YET_OPTIONS.forEach(name -> options.refuse(name, NOT_YET));
+        // A framework that does not know an element may hand it over as an option.
+        NOT_YET_ELEMENTS.forEach(name -> options.refuse(name, NOT_YET));
         options.rejectUnknown();
         return config;
     }
@@ -119,7 +118,7 @@ public final class TrailConfigParser {
             if (child.name().equals(FORWARDER)) {
                 forwarder(child, index++, names, forwarders);
             } else if (NOT_YET_ELEMENTS.contains(child.name())) {
-                problems.add(child.name(), "not supported by this version; leave it out");
+                problems.add(child.name(), NOT_YET);
             } else {
                 problems.add(child.name(), "unknown element; known is " + FORWARDER);
             }

@@ -5,6 +5,7 @@ import dev.affidavit.EventType;
 import dev.affidavit.spi.LogCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallMapper {
     private static final String EVENT_TYPE = "event_type";
+    private static final String DESCRIPTION = "description";
+    /** Stands for every key of the context. */
+    private static final String ALL = "*";
+
     private static final String EXCEPTION = "exception";
 
     private final String marker;
@@ -25,7 +30,7 @@ public final class CallMapper {
 
     /**
      * @param marker calls with this marker, or one below it, are audit
-     * @param contextKeys keys of the context that go to {@code details}, beside those that are fields
+     * @param contextKeys keys of the context that go to {@code details}, beside those that are fields; {@code *} for all
      */
     public CallMapper(String marker, Set<String> contextKeys) {
         this.marker = marker;
@@ -46,8 +51,9 @@ public final class CallMapper {
         }
         boolean isPlain = said == null;
         Draft draft = said != null ? Draft.of(said) : new Draft(type(call, keyValues));
+        String description = isPlain ? description(call, keyValues) : null;
         keyValues.forEach((key, text) -> {
-            if (!key.equals(EVENT_TYPE) || said != null) {
+            if (!isPlain || !isUsed(key, text, description)) {
                 draft.add(key, text);
             }
         });
@@ -64,7 +70,22 @@ public final class CallMapper {
             exception.put("message", message == null ? "" : message);
             draft.detail(EXCEPTION, exception);
         }
-        return draft.complete(said != null ? null : call.message(), call.time(), call.severity());
+        return draft.complete(description, call.time(), call.severity());
+    }
+
+    private static boolean isUsed(String key, @Nullable String text, @Nullable String description) {
+        return key.equals(EVENT_TYPE) || (key.equals(DESCRIPTION) && Objects.equals(text, description));
+    }
+
+    /** The message; a call without one, such as one of a map of key-values, may say it there. */
+    private static @Nullable String description(LogCall call, KeyValues keyValues) {
+        String message;
+        try {
+            message = call.message();
+        } catch (Throwable e) { // out of the application's own objects, which must not stop the event
+            return "[unreadable: " + e.getClass().getName() + "]";
+        }
+        return message.isEmpty() ? keyValues.last(DESCRIPTION) : message;
     }
 
     private static boolean saysAll(AuditEvent said) {
@@ -107,7 +128,7 @@ public final class CallMapper {
         TextField field = TextField.of(key);
         if (field != null && (isPlain || field.saysWhoActs())) {
             draft.addUnlessSaid(field, key, value);
-        } else if (contextKeys.contains(key)) {
+        } else if (contextKeys.contains(key) || (contextKeys.contains(ALL) && !key.equals(EVENT_TYPE))) {
             draft.detailUnlessSaid(key, value);
         }
     }

@@ -30,8 +30,8 @@ public interface AuditBackend {
     /** Whether the framework was shut down: no use waiting for it. */
     boolean isShutDown();
 
-    /** What may keep such an event from an audit appender, each naming what to change; empty if nothing is seen. */
-    List<String> obstacles(String logger, Severity severity);
+    /** What may keep this event from an audit appender, each naming what to change; empty if nothing is seen. */
+    List<String> obstacles(String logger, Severity severity, AuditEvent event);
 
     void putContext(String key, String value);
 

@@ -40,5 +40,15 @@ public interface LogCall {
     boolean isOnCallersThread();
 
     /** What was thrown: its class and its message. */
-    record Thrown(String className, @Nullable String message) {}
+    record Thrown(String className, @Nullable String message) {
+        /** A throwable is the application's own object: what its getMessage throws must not stop the event. */
+        public static Thrown of(Throwable thrown) {
+            String className = thrown.getClass().getName();
+            try {
+                return new Thrown(className, thrown.getMessage());
+            } catch (RuntimeException e) {
+                return new Thrown(className, "[unreadable: " + e.getClass().getName() + "]");
+            }
+        }
+    }
 }

@@ -42,7 +42,8 @@ public final class AuditAppender extends AbstractAppender {
     }
 
     @PluginFactory
-    static AuditAppender create(@WholeElement Element element, @PluginConfiguration Configuration configuration) {
+    static AuditAppender create(
+            @WholeElement(filterable = true) Element element, @PluginConfiguration Configuration configuration) {
         // Without a name the core refuses; Log4j wants one even so.
         return new AuditAppender(element.config().values().getOrDefault("name", "Audit"), element, configuration);
     }

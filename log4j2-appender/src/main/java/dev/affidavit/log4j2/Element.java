@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param problems what the core would not see
  */
 record Element(ConfigNode config, @Nullable Filter filter, List<String> problems) {
-    /** @param values the attributes, substituted */
-    static Element of(Node node, Map<String, String> values) {
+    /**
+     * Reads the node.
+     *
+     * @param values the attributes, substituted
+     * @param filterable whether the element may hold a filter
+     */
+    static Element of(Node node, Map<String, String> values, boolean filterable) {
         List<ConfigNode> children = new ArrayList<>();
         List<Filter> filters = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -26,9 +31,9 @@ record Element(ConfigNode config, @Nullable Filter filter, List<String> problems
             Object built = child.getObject();
             if (built instanceof ConfigNode config) {
                 children.add(config);
-            } else if (built instanceof Filter filter) {
+            } else if (filterable && built instanceof Filter filter) {
                 filters.add(filter);
-            } else if (built == null && isFilter(child)) {
+            } else if (filterable && built == null && isFilter(child)) {
                 problems.add(child.getName() + ": Log4j could not build this filter; its own messages say why");
             } else {
                 children.add(new ConfigNode(child.getName(), new LinkedHashMap<>(child.getAttributes()), List.of()));

@@ -22,7 +22,7 @@ public final class ElementVisitor extends AbstractPluginVisitor<WholeElement> {
         Map<String, String> values = new LinkedHashMap<>();
         node.getAttributes()
                 .forEach((name, text) -> values.put(name, String.valueOf(substitutor.replace(event, text))));
-        Element element = Element.of(node, values);
+        Element element = Element.of(node, values, annotation.filterable());
         node.getAttributes().clear();
         node.getChildren().clear();
         log.append(element.config());

@@ -67,8 +67,9 @@ public final class Log4jBackend implements AuditBackend {
     }
 
     @Override
-    public List<String> obstacles(String logger, Severity severity) {
-        return List.of();
+    public List<String> obstacles(String logger, Severity severity, AuditEvent event) {
+        LoggerContext current = context();
+        return current == null ? List.of() : new Obstacles(current, logger, Levels.of(severity), event).find();
     }
 
     @Override

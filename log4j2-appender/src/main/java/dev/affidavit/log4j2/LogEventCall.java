@@ -80,7 +80,7 @@ final class LogEventCall implements LogCall {
     @Override
     public @Nullable Thrown thrown() {
         Throwable thrown = event.getThrown();
-        return thrown == null ? null : new Thrown(thrown.getClass().getName(), thrown.getMessage());
+        return thrown == null ? null : Thrown.of(thrown);
     }
 
     @Override
@@ -98,11 +98,16 @@ final class LogEventCall implements LogCall {
 
     @Override
     public void forEachContextValue(BiConsumer<String, @Nullable String> consumer) {
-        event.getContextData().forEach((key, value) -> consumer.accept(key, text(value)));
+        event.getContextData().forEach((String key, Object value) -> consumer.accept(key, text(value)));
     }
 
+    /** A value that is no text is the application's own object: what its toString throws must not stop the event. */
     private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
+        try {
+            return value == null ? null : value.toString();
+        } catch (RuntimeException e) {
+            return "[unreadable: " + e.getClass().getName() + "]";
+        }
     }
 
     @Override

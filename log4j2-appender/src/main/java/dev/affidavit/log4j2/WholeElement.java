@@ -10,4 +10,7 @@ import org.apache.logging.log4j.core.config.plugins.PluginVisitorStrategy;
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @PluginVisitorStrategy(ElementVisitor.class)
-@interface WholeElement {}
+@interface WholeElement {
+    /** Whether the element may hold a filter, which is then kept apart. */
+    boolean filterable() default false;
+}

@@ -117,6 +117,7 @@ public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEven
                 ignored.names().forEach(name -> values.putIfAbsent(name, ""));
                 problems.addAll(ignored.failures());
             }
+            forwarders.forEach(forwarder -> problems.addAll(forwarder.problems()));
             List<ConfigNode> children =
                     forwarders.stream().map(AuditForwarder::toConfig).toList();
             sink = AuditSink.open(new ConfigNode("AuditAppender", values, children), problems, new StatusLog(this));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditForwarder extends ContextAwareBase implements LifeCycle {
     private final Map<String, String> values = new LinkedHashMap<>();
     private @Nullable Ignored ignored;
+    private List<String> unknown = List.of();
     private boolean started;
 
     @Override
@@ -52,6 +53,14 @@ public final class AuditForwarder extends ContextAwareBase implements LifeCycle 
         values.put("appName", text);
     }
 
+    public void setEnterpriseId(String text) {
+        values.put("enterpriseId", text);
+    }
+
+    public void setConnectTimeout(String text) {
+        values.put("connectTimeout", text);
+    }
+
     /** Any option, by its name. */
     public void addOption(Option option) {
         values.put(option.name, option.value);
@@ -61,7 +70,7 @@ public final class AuditForwarder extends ContextAwareBase implements LifeCycle 
     public void start() {
         started = true;
         if (ignored != null) {
-            ignored.names().forEach(name -> values.putIfAbsent(name, ""));
+            unknown = ignored.names();
         }
     }
 
@@ -77,6 +86,17 @@ public final class AuditForwarder extends ContextAwareBase implements LifeCycle 
 
     ConfigNode toConfig() {
         return new ConfigNode("AuditForwarder", values, List.of());
+    }
+
+    /** What Logback found in the element and did not understand. */
+    List<String> problems() {
+        String name = values.getOrDefault("name", values.getOrDefault("to", ""));
+        return unknown.stream()
+                .map(element ->
+                        ("AuditForwarder[%s].%s: unknown element; an option of the destination that has none of its"
+                                        + " own is written <option><name>%s</name><value>…</value></option>")
+                                .formatted(name, element, element))
+                .toList();
     }
 
     /** An option by its name. */

@@ -56,8 +56,9 @@ public final class LogbackBackend implements AuditBackend {
     }
 
     @Override
-    public List<String> obstacles(String logger, Severity severity) {
-        return List.of();
+    public List<String> obstacles(String logger, Severity severity, AuditEvent event) {
+        LoggerContext context = context();
+        return context == null ? List.of() : new Obstacles(context, logger, Levels.of(severity), event).find();
     }
 
     @Override

@@ -1,0 +1,119 @@
+package dev.affidavit.testkit.appender;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Configurations that must be refused, each with its message. */
+final class BadConfigurations {
+    /** Stands for the directory in which that of the log is. */
+    private static final String BESIDE = "BESIDE/";
+
+    private BadConfigurations() {}
+
+    /** What is done to a good configuration, and the message. */
+    static Stream<Arguments> all() {
+        return Stream.of(options(), directories(), unsupported(), forwarders()).flatMap(cases -> cases);
+    }
+
+    private static Stream<Arguments> options() {
+        return Stream.of(
+                option("flushIntervall", "5s", "flushIntervall: unknown option; did you mean flushInterval?"),
+                option("maxfiles", "5", "maxfiles: unknown option; did you mean maxFiles?"),
+                option("colour", "red", "colour: unknown option; known are bufferSize, "),
+                option("durability", "async", "durability: expected one of written, synced, found 'async'"),
+                option("durability", "WRITTEN", "durability: expected one of written, synced, found 'WRITTEN'"),
+                option(
+                        "onFailure",
+                        "ignore",
+                        "onFailure: expected one of fail-operation, continue, shutdown, found 'ignore'"),
+                option("bufferSize", "0", "bufferSize: expected a whole number from 1 to 1000000, found '0'"),
+                option("bufferSize", "many", "bufferSize: expected a whole number from 1 to 1000000, found 'many'"),
+                option("bufferSize", "1000001", "bufferSize: expected a whole number from 1 to 1000000"),
+                option("flushInterval", "5", "flushInterval: expected a duration such as 250ms, 5s, 10m, 1h or 90d"),
+                option("flushInterval", "0ms", "flushInterval: expected a duration such as 250ms, 5s"),
+                option("flushInterval", "-1s", "found '-1s'"),
+                option("maxFileSize", "50", "maxFileSize: expected a size such as 16KB, 50MB or 1GB, at least 1024B"),
+                option("maxFileSize", "50 MB", "maxFileSize: expected a size"),
+                option("maxFileSize", "10B", "maxFileSize: expected a size"),
+                option("maxFileSize", "1TB", "maxFileSize: expected a size"),
+                option("maxFiles", "1", "maxFiles: expected a whole number from 2 to 1000000, found '1'"),
+                option("filePermissions", "0600", "filePermissions: expected a mode such as rw------- or rw-r-----"),
+                option("filePermissions", "r--------", "filePermissions: expected the owner to read and write"),
+                option("lockTimeout", "ten", "lockTimeout: expected a duration"),
+                option("contextKeys", "a,,b", "contextKeys: expected names between commas, found 'a,,b'"));
+    }
+
+    private static Stream<Arguments> directories() {
+        return Stream.of(
+                option("directory", "BESIDE/file", "directory: "),
+                option("directory", "BESIDE/file/below", "directory: "),
+                option("directory", "/proc/audit", "directory: "));
+    }
+
+    private static Stream<Arguments> unsupported() {
+        return Stream.of(
+                option("rotationInterval", "1d", "rotationInterval: not supported by this version; leave it out"),
+                option("maxAge", "90d", "maxAge: not supported by this version"),
+                option("minAge", "0d", "minAge: not supported by this version"),
+                option("unshipped", "keep", "unshipped: not supported by this version"),
+                element("AuditSeal", Map.of("origin", "a/b"), "AuditSeal: not supported by this version; leave it out"),
+                element("AuditEncryption", Map.of("key", "env:K"), "AuditEncryption: not supported by this version"),
+                element("AuditPolicies", Map.of("file", "x"), "AuditPolicies: not supported by this version"),
+                element("Retentoin", Map.of("maxAge", "1d"), "Retentoin: unknown "));
+    }
+
+    private static Stream<Arguments> forwarders() {
+        return Stream.of(
+                forwarder(Map.of("host", "h"), "AuditForwarder[0].to: expected a value, found none"),
+                forwarder(Map.of("to", "pigeon"), "AuditForwarder[pigeon].to: no destination 'pigeon'; known are stub"),
+                forwarder(Map.of("to", "stub"), "AuditForwarder[stub].host: expected a value, found none"),
+                forwarder(
+                        Map.of("to", "stub", "host", "h", "port", "70000"),
+                        "AuditForwarder[stub].port: expected a whole number from 1 to 65535, found '70000'"),
+                forwarder(
+                        Map.of("to", "stub", "name", "soc", "host", "h", "facility", "local9"),
+                        "AuditForwarder[soc].facility: unknown option; "),
+                forwarder(
+                        Map.of("to", "stub", "name", "soc", "hots", "h"),
+                        "AuditForwarder[soc].host: expected a value, found none"),
+                forwarder(
+                        Map.of("to", "stub", "name", "soc", "host", "h", "hots", "h"),
+                        "AuditForwarder[soc].hots: unknown "),
+                forwarder(
+                        Map.of("to", "stub", "name", "a b", "host", "h"),
+                        "AuditForwarder[a b].name: expected letters, digits, '_' and '-', at most 64, found 'a b'"),
+                refused(
+                        "two of one name",
+                        setup -> setup.withForwarder(Map.of("to", "stub", "host", "h"))
+                                .withForwarder(Map.of("to", "stub", "host", "h")),
+                        "AuditForwarder[stub].name: a forwarder above has this name too"));
+    }
+
+    private static Arguments option(String name, String value, String message) {
+        return refused("%s=%s".formatted(name, value), setup -> setup.with(name, beside(setup, value)), message);
+    }
+
+    private static String beside(Setup setup, String value) {
+        Path directory = Path.of(setup.options().getOrDefault("directory", ""));
+        return value.startsWith(BESIDE)
+                ? directory.resolveSibling(value.substring(BESIDE.length())).toString()
+                : value;
+    }
+
+    private static Arguments element(String name, Map<String, String> options, String message) {
+        return refused(name, setup -> setup.withElement(name, options), message);
+    }
+
+    private static Arguments forwarder(Map<String, String> options, String message) {
+        return element("AuditForwarder", options, message);
+    }
+
+    private static Arguments refused(String what, UnaryOperator<Setup> change, String message) {
+        return arguments(what, change, message);
+    }
+}

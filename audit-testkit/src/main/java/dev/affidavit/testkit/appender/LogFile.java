@@ -1,0 +1,83 @@
+package dev.affidavit.testkit.appender;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of a log as a strict reader sees them. */
+public record LogFile(Path directory) {
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Every line, oldest first. */
+    public List<String> lines() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".log"))
+                    .sorted()
+                    .flatMap(LogFile::lines)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            if (!text.isEmpty() && !text.endsWith("\n")) {
+                throw new AssertionError("the last line of %s is not complete".formatted(file));
+            }
+            return text.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(text.split("\n", -1)).filter(line -> !line.isEmpty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every line, parsed. */
+    public List<JsonNode> all() {
+        return lines().stream().map(LogFile::parse).toList();
+    }
+
+    /** The application's events: all but those of the log's own. */
+    public List<JsonNode> events() {
+        return all().stream()
+                .filter(event -> !event.get("event_type").textValue().startsWith("AUDIT_"))
+                .toList();
+    }
+
+    /** The application's one event. */
+    public JsonNode event() {
+        List<JsonNode> events = events();
+        if (events.size() != 1) {
+            throw new AssertionError("expected one event, found " + events);
+        }
+        return events.get(0);
+    }
+
+    /** The log's own events of this type. */
+    public List<JsonNode> own(String type) {
+        return all().stream()
+                .filter(event -> event.get("event_type").textValue().equals(type))
+                .toList();
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return STRICT.readTree(line);
+        } catch (IOException e) {
+            throw new AssertionError("not JSON: " + line, e);
+        }
+    }
+}

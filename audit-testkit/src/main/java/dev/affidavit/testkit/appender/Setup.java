@@ -1,0 +1,57 @@
+package dev.affidavit.testkit.appender;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A configuration with one audit appender, named {@code audit}, on the root logger. Immutable.
+ *
+ * @param options of the appender but for its name
+ * @param elements below the appender, by name
+ * @param level of the root logger
+ * @param markup further elements of the appender, in the framework's own syntax
+ */
+public record Setup(Map<String, String> options, List<ElementSetup> elements, String level, String markup) {
+    /** An element below the appender. */
+    public record ElementSetup(String name, Map<String, String> options) {}
+
+    public static Setup in(Path directory) {
+        return new Setup(Map.of("directory", directory.toString()), List.of(), "trace", "");
+    }
+
+    public Setup with(String option, String value) {
+        Map<String, String> more = new LinkedHashMap<>(options);
+        more.put(option, value);
+        return new Setup(more, elements, level, markup);
+    }
+
+    public Setup withElement(String name, Map<String, String> elementOptions) {
+        List<ElementSetup> more = new ArrayList<>(elements);
+        more.add(new ElementSetup(name, elementOptions));
+        return new Setup(options, more, level, markup);
+    }
+
+    public Setup withForwarder(Map<String, String> forwarderOptions) {
+        return withElement("AuditForwarder", forwarderOptions);
+    }
+
+    public Setup level(String rootLevel) {
+        return new Setup(options, elements, rootLevel, markup);
+    }
+
+    public Setup withMarkup(String inside) {
+        return new Setup(options, elements, level, inside);
+    }
+
+    /** The text as an XML attribute or content. */
+    public static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace("\"", "&quot;")
+                .replace("\n", "&#10;")
+                .replace("\t", "&#9;");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.affidavit.testkit.appender;
+
+import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.ForwarderStatistics;
+import dev.affidavit.spi.Forwarding;
+import dev.affidavit.spi.ForwardingEngine;
+import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.spi.LogIdentity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An engine that forwards nothing and remembers what it was asked to run. */
+public final class StubEngine implements ForwardingEngine {
+    private static final List<String> RUNNING = new CopyOnWriteArrayList<>();
+
+    /** The names of the forwarders that run. */
+    public static List<String> running() {
+        return List.copyOf(RUNNING);
+    }
+
+    @Override
+    public Forwarding start(
+            Path logDirectory, LogIdentity log, List<ForwarderConfig> forwarders, FrameworkStatus status) {
+        List<String> names = forwarders.stream().map(ForwarderConfig::name).toList();
+        RUNNING.addAll(names);
+        return new Forwarding() {
+            @Override
+            public List<ForwarderStatistics> statistics() {
+                return List.of();
+            }
+
+            @Override
+            public void close() {
+                names.forEach(RUNNING::remove);
+            }
+        };
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What every appender must do, whatever its framework: {@link dev.affidavit.testkit.appender.AppenderContract} and {@link
+ * dev.affidavit.testkit.appender.BadConfigurationContract}, run over a {@link
+ * dev.affidavit.testkit.appender.FrameworkUnderTest}.
+ */
+@NullMarked
+package dev.affidavit.testkit.appender;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.affidavit.log4j2;
+
+import dev.affidavit.testkit.appender.FrameworkUnderTest;
+import dev.affidavit.testkit.appender.Setup;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.DefaultConfiguration;
+import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
+
+/** Log4j 2, configured in XML. */
+final class Log4jUnderTest implements FrameworkUnderTest {
+    @Override
+    public void configure(Setup setup) {
+        configure("""
+                <Configuration status="OFF">
+                  <Appenders>%s</Appenders>
+                  <Loggers><Root level="%s"><AppenderRef ref="audit"/></Root></Loggers>
+                </Configuration>
+                """.formatted(appender(setup), setup.level()));
+    }
+
+    static String appender(Setup setup) {
+        StringBuilder elements = new StringBuilder();
+        setup.elements()
+                .forEach(
+                        element -> elements.append("<%s%s/>".formatted(element.name(), attributes(element.options()))));
+        return "<Audit name=\"audit\"%s>%s%s</Audit>".formatted(attributes(setup.options()), elements, setup.markup());
+    }
+
+    private static String attributes(Map<String, String> options) {
+        StringBuilder attributes = new StringBuilder();
+        options.forEach((name, value) -> attributes.append(" %s=\"%s\"".formatted(name, Setup.escape(value))));
+        return attributes.toString();
+    }
+
+    static LoggerContext configure(String xml) {
+        LoggerContext context = LoggerContext.getContext(false);
+        try {
+            ConfigurationSource source =
+                    new ConfigurationSource(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+            context.reconfigure(new XmlConfiguration(context, source));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return context;
+    }
+
+    @Override
+    public void unconfigure() {
+        LoggerContext.getContext(false).reconfigure(new DefaultConfiguration());
+    }
+
+    @Override
+    public boolean keepsKeyValuesApart() {
+        return false;
+    }
+}
