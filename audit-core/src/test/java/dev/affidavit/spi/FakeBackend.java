@@ -75,7 +75,7 @@ public final class FakeBackend implements AuditBackend {
     }
 
     @Override
-    public List<String> obstacles(String logger, Severity severity) {
+    public List<String> obstacles(String logger, Severity severity, AuditEvent event) {
         return obstacles;
     }
 

@@ -81,7 +81,7 @@ final class Obstacles {
                 ? Filter.Result.NEUTRAL
                 : filter.filter(context.getLogger(logger), level, AuditMarkers.audit(), "{}", event);
         if (result == Filter.Result.DENY) {
-            found.add("filter %s of configuration %s denies it".formatted(filter, describe(configuration)));
+            found.add("filter %s of configuration %s denies it".formatted(describe(filter), describe(configuration)));
         } else if (result == Filter.Result.NEUTRAL && !config.getLevel().isLessSpecificThan(level)) {
             found.add(
                     "level %s of %s does not let %s events of logger '%s' pass; give it a <Logger name=\"%s\" level=\"all\">"
@@ -104,7 +104,7 @@ final class Obstacles {
                 }
             }
             if (config.isFiltered(probe)) {
-                found.add("filter %s of %s denies it".formatted(config.getFilter(), describe(config)));
+                found.add("filter %s of %s denies it".formatted(describe(config.getFilter()), describe(config)));
                 return;
             }
         }
@@ -122,7 +122,7 @@ final class Obstacles {
             }
             if (isDenying(ref.getFilter())) {
                 found.add("filter %s of <AppenderRef ref=\"%s\"> in %s denies it"
-                        .formatted(ref.getFilter(), ref.getRef(), describe(config)));
+                        .formatted(describe(ref.getFilter()), ref.getRef(), describe(config)));
             }
         }
         into(appender);
@@ -134,11 +134,13 @@ final class Obstacles {
                     .forEach(problem ->
                             found.add("audit appender '%s' refuses: %s".formatted(audit.getName(), problem)));
             if (isDenying(audit.getFilter())) {
-                found.add("filter %s of audit appender '%s' denies it".formatted(audit.getFilter(), audit.getName()));
+                found.add("filter %s of audit appender '%s' denies it"
+                        .formatted(describe(audit.getFilter()), audit.getName()));
             }
         } else if (appender instanceof AsyncAppender async) {
             if (isDenying(async.getFilter())) {
-                found.add("filter %s of <Async name=\"%s\"> denies it".formatted(async.getFilter(), async.getName()));
+                found.add("filter %s of <Async name=\"%s\"> denies it"
+                        .formatted(describe(async.getFilter()), async.getName()));
             }
             found.add("<Async name=\"%s\"> is in between, and its queue may still hold the event or have discarded it"
                     .formatted(async.getName()));
@@ -164,7 +166,11 @@ final class Obstacles {
 
     private static String describe(Configuration configuration) {
         String location = configuration.getConfigurationSource().getLocation();
-        return location == null ? "'" + configuration.getName() + "'" : location;
+        return location == null ? "'%s' (made by the application)".formatted(configuration.getName()) : location;
+    }
+
+    private static String describe(@Nullable Filter filter) {
+        return filter == null ? "" : "%s (%s)".formatted(filter.getClass().getSimpleName(), filter);
     }
 
     private static String describe(LoggerConfig config) {

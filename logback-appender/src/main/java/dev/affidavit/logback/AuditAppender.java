@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.ConfigurationEvent;
+import ch.qos.logback.core.spi.ConfigurationEventListener;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.affidavit.AuditException;
 import dev.affidavit.config.ConfigNode;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<AuditForwarder> forwarders = new ArrayList<>();
+    private final ConfigurationEventListener installation = this::onConfiguration;
     private @Nullable Ignored ignored;
     /** Null until started. */
     private volatile @Nullable AuditSink sink;
@@ -122,7 +124,7 @@ public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEven
                     forwarders.stream().map(AuditForwarder::toConfig).toList();
             sink = AuditSink.open(new ConfigNode("AuditAppender", values, children), problems, new StatusLog(this));
             if (getContext() != null) {
-                getContext().addConfigurationEventListener(this::onConfiguration);
+                getContext().addConfigurationEventListener(installation);
             }
         }
         super.start();
@@ -168,6 +170,9 @@ public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEven
     @Override
     public void stop() {
         super.stop();
+        if (getContext() != null) {
+            getContext().removeConfigurationEventListener(installation); // a reset leaves it where it is
+        }
         AuditSink open = sink;
         if (open != null) {
             open.close();

@@ -2,6 +2,7 @@ package dev.affidavit.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import dev.affidavit.AuditEvent;
 import dev.affidavit.Severity;
 import dev.affidavit.spi.LogCall;
@@ -106,6 +107,8 @@ final class LoggingEventCall implements LogCall {
 
     @Override
     public boolean isOnCallersThread() {
-        return Thread.currentThread().getName().equals(event.getThreadName());
+        String name = Thread.currentThread().getName();
+        // Logback has names of its own for threads that have none, such as virtual ones.
+        return (name.isEmpty() ? new LoggingEvent().getThreadName() : name).equals(event.getThreadName());
     }
 }
