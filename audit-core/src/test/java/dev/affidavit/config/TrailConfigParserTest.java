@@ -215,8 +215,8 @@ final class TrailConfigParserTest {
     void shouldListTheKnownOptionsForOneThatIsLikeNone() {
         assertThat(problems(audit("colour", "red")))
                 .containsExactly("colour: unknown option; known are bufferSize, contextKeys, directory, durability,"
-                        + " filePermissions, flushInterval, ignoreExceptions, lockTimeout, marker, maxAge, maxFileSize,"
-                        + " maxFiles, minAge, name, onFailure, rotationInterval, service, unshipped");
+                        + " filePermissions, flushInterval, ignoreExceptions, lockTimeout, marker, maxFileSize,"
+                        + " maxFiles, name, onFailure, service");
     }
 
     @Test
