@@ -77,6 +77,7 @@ public final class ChildJvm implements Closeable {
     /** Collects what a child is started with. Not thread-safe. */
     public static final class Builder {
         private final String main;
+        private final List<String> runner = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
         private final List<String> left = new ArrayList<>();
@@ -92,6 +93,13 @@ public final class ChildJvm implements Closeable {
         @CanIgnoreReturnValue
         public Builder without(String... names) {
             left.addAll(List.of(names));
+            return this;
+        }
+
+        /** Lets a program such as strace start the JVM: its name and its own arguments. */
+        @CanIgnoreReturnValue
+        public Builder under(String... command) {
+            runner.addAll(List.of(command));
             return this;
         }
 
@@ -113,7 +121,7 @@ public final class ChildJvm implements Closeable {
          * and not by this JVM: what it wrote before it was killed is there.
          */
         public ChildJvm start(Path output, Path errors) {
-            List<String> command = new ArrayList<>();
+            List<String> command = new ArrayList<>(runner);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(options);
             command.add("-cp");

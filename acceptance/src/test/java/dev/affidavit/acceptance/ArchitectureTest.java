@@ -1,0 +1,127 @@
+package dev.affidavit.acceptance;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the modules, and the house rules that a compiler does not know. */
+final class ArchitectureTest {
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.affidavit");
+
+    private static final String STORE = "dev.affidavit.store";
+    private static final String LOG4J2 = "dev.affidavit.log4j2..";
+    private static final String LOGBACK = "dev.affidavit.logback..";
+    private static final String FORWARD = "dev.affidavit.forward..";
+    private static final String[] CORE = {
+        "dev.affidavit",
+        "dev.affidavit.config",
+        "dev.affidavit.json",
+        "dev.affidavit.mapping",
+        "dev.affidavit.spi",
+        "dev.affidavit.statistics",
+        "dev.affidavit.trail"
+    };
+
+    @Test
+    void shouldLetTheStoreSeeNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage(STORE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(STORE, "java..", "com.google.errorprone.annotations..", "org.jspecify..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void shouldLetTheCoreSeeNoFrameworkAndNoDestination() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LOG4J2, LOGBACK, FORWARD, "org.apache.logging..", "ch.qos..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void shouldKeepTheAppendersApartFromEachOtherAndFromDestinations() {
+        noClasses()
+                .that()
+                .resideInAPackage(LOG4J2)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LOGBACK, FORWARD, "ch.qos..")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAPackage(LOGBACK)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LOG4J2, FORWARD, "org.apache.logging..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void shouldKeepForwardersApartFromFrameworks() {
+        noClasses()
+                .that()
+                .resideInAPackage(FORWARD)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LOG4J2, LOGBACK, "org.apache.logging..", "ch.qos..")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.affidavit.forward")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.affidavit.forward.syslog..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void shouldNamePackagesAfterConcepts() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..utils..", "..impl..", "..common..", "..helper..", "..helpers..")
+                .check(PRODUCT);
+    }
+
+    /** Surefire passes over other names without a word. */
+    @Test
+    void shouldNameEveryTestSoThatItRuns() throws IOException {
+        List<Path> misnamed;
+        try (Stream<Path> files = Files.walk(Repository.ROOT)) {
+            misnamed = files.filter(file -> file.toString().contains("/src/test/java/"))
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.toString().endsWith("Test.java"))
+                    .filter(ArchitectureTest::holdsTests)
+                    .toList();
+        }
+
+        assertThat(misnamed).isEmpty();
+    }
+
+    private static boolean holdsTests(Path file) {
+        try {
+            String source = Files.readString(file);
+            return (source.contains("    @Test\n") || source.contains("    @ParameterizedTest"))
+                    && !source.contains("abstract class ");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

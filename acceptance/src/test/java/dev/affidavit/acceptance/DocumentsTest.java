@@ -1,0 +1,126 @@
+package dev.affidavit.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affidavit.EventType;
+import dev.affidavit.config.ConfigNode;
+import dev.affidavit.config.ParsedConfig;
+import dev.affidavit.config.TrailConfigParser;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the documents say is true. */
+final class DocumentsTest {
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern OPTION_WITH_DEFAULT =
+            Pattern.compile("^\\| `(\\w+)` \\| `([^`]+)` \\|", Pattern.MULTILINE);
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void shouldCompileEveryJavaSnippet() throws IOException {
+        List<String> errors = new ArrayList<>();
+        for (Snippet snippet : Snippet.all()) {
+            if (snippet.kind().equals("java")) {
+                errors.addAll(compile(snippet.code()));
+            }
+        }
+
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void shouldLinkToFilesThatExist() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path document : Snippet.documents()) {
+            Matcher link = LINK.matcher(Files.readString(document));
+            while (link.find()) {
+                if (!Files.exists(document.resolveSibling(link.group(1)))) {
+                    broken.add(document.getFileName() + " -> " + link.group(1));
+                }
+            }
+        }
+
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void shouldGiveTheDefaultsThatTheParserHas() throws IOException {
+        String page = Files.readString(Repository.ROOT.resolve("docs/configuration.md"));
+        String ofTheAppender = page.substring(0, page.indexOf("## Forwarders"));
+        ParsedConfig bare = parse(Map.of("name", "audit"));
+
+        int checked = 0;
+        Matcher row = OPTION_WITH_DEFAULT.matcher(ofTheAppender);
+        while (row.find()) {
+            ParsedConfig written = parse(Map.of("name", "audit", row.group(1), row.group(2)));
+            assertThat(written).as(row.group(1)).isEqualTo(bare);
+            checked++;
+        }
+        assertThat(checked).isGreaterThanOrEqualTo(10);
+        assertThat(bare.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldListEveryEventType() throws Exception {
+        String page = Files.readString(Repository.ROOT.resolve("docs/format.md"));
+
+        for (Field constant : EventType.class.getFields()) {
+            if (Modifier.isStatic(constant.getModifiers())) {
+                EventType type = (EventType) constant.get(null);
+                assertThat(page).contains("`" + type.name() + "`");
+            }
+        }
+    }
+
+    private static ParsedConfig parse(Map<String, String> values) {
+        return TrailConfigParser.parse(new ConfigNode("Audit", new LinkedHashMap<>(values), List.of()), Map.of());
+    }
+
+    private List<String> compile(String members) {
+        String source = """
+                import dev.affidavit.*;
+                import java.net.*;
+                import java.util.*;
+                import org.slf4j.*;
+                class Snippet {
+                %s
+                }
+                """.formatted(members);
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        List<String> options =
+                List.of("-proc:none", "-d", temporary.toString(), "-cp", System.getProperty("java.class.path"));
+        compiler.getTask(null, null, diagnostics, options, null, List.of(file)).call();
+        return diagnostics.getDiagnostics().stream()
+                .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+                .map(diagnostic -> diagnostic.getMessage(null) + " in\n" + source)
+                .toList();
+    }
+}
