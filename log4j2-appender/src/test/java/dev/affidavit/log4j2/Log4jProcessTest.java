@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.AuditLogger;
 import dev.affidavit.EventType;
-import dev.affidavit.testkit.appender.ChildJvm;
 import dev.affidavit.testkit.appender.LogFile;
 import dev.affidavit.testkit.appender.Outcomes;
+import dev.affidavit.testkit.appender.ProgramJvm;
 import dev.affidavit.testkit.appender.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ final class Log4jProcessTest {
 
     @Test
     void shouldRecordOverLog4jApiAlone() throws IOException {
-        assertThat(run(arguments(ChildJvm.classPath(entry -> !entry.contains("slf4j2-impl"))), "record"))
+        assertThat(run(arguments(ProgramJvm.classPath(entry -> !entry.contains("slf4j2-impl"))), "record"))
                 .contains("program: recorded");
         assertThat(log().events()).hasSize(1);
         assertThat(log().own("AUDIT_LOG_STOPPED")).hasSize(1);
@@ -40,10 +40,10 @@ final class Log4jProcessTest {
 
     @Test
     void shouldRecordOnTheModulePath() throws IOException {
-        List<String> modules = ChildJvm.classPath(Log4jProcessTest::isModule);
+        List<String> modules = ProgramJvm.classPath(Log4jProcessTest::isModule);
         List<String> arguments = new ArrayList<>(
-                List.of("--module-path", ChildJvm.join(modules), "--add-modules", "dev.affidavit.log4j2"));
-        arguments.addAll(arguments(ChildJvm.classPath(entry -> !isModule(entry) && !entry.contains("slf4j2-impl"))));
+                List.of("--module-path", ProgramJvm.join(modules), "--add-modules", "dev.affidavit.log4j2"));
+        arguments.addAll(arguments(ProgramJvm.classPath(entry -> !isModule(entry) && !entry.contains("slf4j2-impl"))));
 
         assertThat(run(arguments, "record")).contains("program: recorded");
         assertThat(log().events()).hasSize(1);
@@ -65,7 +65,7 @@ final class Log4jProcessTest {
 
     @Test
     void shouldRecordEachCallExactlyOnceIfAllLoggersAreAsynchronous() throws IOException {
-        List<String> arguments = new ArrayList<>(arguments(ChildJvm.classPath(entry -> true)));
+        List<String> arguments = new ArrayList<>(arguments(ProgramJvm.classPath(entry -> true)));
         arguments.add("-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector");
 
         assertThat(run(arguments, "load")).contains("2000 of 2000 calls returned");
@@ -90,7 +90,7 @@ final class Log4jProcessTest {
             }
         }
         List<String> classPath =
-                new ArrayList<>(ChildJvm.classPath(entry -> !entry.contains("log4j2-appender/target/")));
+                new ArrayList<>(ProgramJvm.classPath(entry -> !entry.contains("log4j2-appender/target/")));
         classPath.add(merged.toString());
 
         assertThat(run(arguments(classPath), "record"))
@@ -99,15 +99,15 @@ final class Log4jProcessTest {
 
     @Test
     void shouldSayThatThereIsNoFramework() throws IOException {
-        assertThat(run(arguments(ChildJvm.classPath(entry -> !entry.contains("/log4j/"))), "record"))
+        assertThat(run(arguments(ProgramJvm.classPath(entry -> !entry.contains("/log4j/"))), "record"))
                 .contains("program: failed: ", "no logging framework: put affidavit-logback");
     }
 
     @Test
     void shouldRefuseADirectoryThatAnotherProcessHolds() throws IOException {
         Setup setup = Setup.in(directory.resolve("log")).with("lockTimeout", "300ms");
-        try (ChildJvm other =
-                ChildJvm.start(arguments(ChildJvm.classPath(entry -> true)), "record", "hold", "record")) {
+        try (ProgramJvm other =
+                ProgramJvm.start(arguments(ProgramJvm.classPath(entry -> true)), "record", "hold", "record")) {
             other.awaitHolding();
             new Log4jUnderTest().configure(setup);
 
@@ -133,11 +133,11 @@ final class Log4jProcessTest {
                   <Loggers><Root level="all"><AppenderRef ref="audit"/></Root></Loggers>
                 </Configuration>""".formatted(
                         Log4jUnderTest.appender(Setup.in(directory.resolve("log")))));
-        return List.of("-cp", ChildJvm.join(classPath), "-Dlog4j2.configurationFile=" + configuration);
+        return List.of("-cp", ProgramJvm.join(classPath), "-Dlog4j2.configurationFile=" + configuration);
     }
 
     private static String run(List<String> arguments, String what) {
-        try (ChildJvm program = ChildJvm.start(arguments, what)) {
+        try (ProgramJvm program = ProgramJvm.start(arguments, what)) {
             return program.end();
         }
     }

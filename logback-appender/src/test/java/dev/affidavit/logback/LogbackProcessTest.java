@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.AuditLogger;
 import dev.affidavit.EventType;
-import dev.affidavit.testkit.appender.ChildJvm;
 import dev.affidavit.testkit.appender.LogFile;
 import dev.affidavit.testkit.appender.Outcomes;
+import dev.affidavit.testkit.appender.ProgramJvm;
 import dev.affidavit.testkit.appender.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +30,10 @@ final class LogbackProcessTest {
 
     @Test
     void shouldRecordOnTheModulePath() throws IOException {
-        List<String> modules = ChildJvm.classPath(LogbackProcessTest::isModule);
+        List<String> modules = ProgramJvm.classPath(LogbackProcessTest::isModule);
         List<String> arguments = new ArrayList<>(
-                List.of("--module-path", ChildJvm.join(modules), "--add-modules", "dev.affidavit.logback"));
-        arguments.addAll(arguments(ChildJvm.classPath(entry -> !isModule(entry))));
+                List.of("--module-path", ProgramJvm.join(modules), "--add-modules", "dev.affidavit.logback"));
+        arguments.addAll(arguments(ProgramJvm.classPath(entry -> !isModule(entry))));
 
         assertThat(run(arguments, "record")).contains("program: recorded");
         assertThat(log().events()).hasSize(1);
@@ -55,15 +55,15 @@ final class LogbackProcessTest {
 
     @Test
     void shouldSayThatThereIsNoFramework() throws IOException {
-        assertThat(run(arguments(ChildJvm.classPath(entry -> !entry.contains("/ch/qos/logback/"))), "record"))
+        assertThat(run(arguments(ProgramJvm.classPath(entry -> !entry.contains("/ch/qos/logback/"))), "record"))
                 .contains("program: failed: ", "no logging framework: put affidavit-logback");
     }
 
     @Test
     void shouldRefuseADirectoryThatAnotherProcessHolds() throws IOException {
         Setup setup = Setup.in(directory.resolve("log")).with("lockTimeout", "300ms");
-        try (ChildJvm other =
-                ChildJvm.start(arguments(ChildJvm.classPath(entry -> true)), "record", "hold", "record")) {
+        try (ProgramJvm other =
+                ProgramJvm.start(arguments(ProgramJvm.classPath(entry -> true)), "record", "hold", "record")) {
             other.awaitHolding();
             new LogbackUnderTest().configure(setup);
 
@@ -87,11 +87,11 @@ final class LogbackProcessTest {
                 directory.resolve("logback.xml"),
                 "<configuration>%s<root level=\"all\"><appender-ref ref=\"audit\"/></root></configuration>"
                         .formatted(LogbackUnderTest.appender(Setup.in(directory.resolve("log")))));
-        return List.of("-cp", ChildJvm.join(classPath), "-Dlogback.configurationFile=" + configuration);
+        return List.of("-cp", ProgramJvm.join(classPath), "-Dlogback.configurationFile=" + configuration);
     }
 
     private static String run(List<String> arguments, String what) {
-        try (ChildJvm program = ChildJvm.start(arguments, what)) {
+        try (ProgramJvm program = ProgramJvm.start(arguments, what)) {
             return program.end();
         }
     }

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** An {@link AuditProgram} in a JVM of its own. */
-public final class ChildJvm implements AutoCloseable {
+public final class ProgramJvm implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path output;
 
-    private ChildJvm(Process process, Path output) {
+    private ProgramJvm(Process process, Path output) {
         this.process = process;
         this.output = output;
     }
@@ -31,7 +31,7 @@ public final class ChildJvm implements AutoCloseable {
      * @param jvmArguments the class path among them
      * @param programArguments what it is to do
      */
-    public static ChildJvm start(List<String> jvmArguments, String... programArguments) {
+    public static ProgramJvm start(List<String> jvmArguments, String... programArguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xshare:auto");
@@ -45,7 +45,7 @@ public final class ChildJvm implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            return new ChildJvm(process, output);
+            return new ProgramJvm(process, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
