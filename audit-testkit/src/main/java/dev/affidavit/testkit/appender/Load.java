@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 /** Threads that record events, each of its own name, and remember which calls returned. */
 public final class Load implements AutoCloseable {
     private final Queue<String> returned = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger returnedCount = new AtomicInteger();
     private final Queue<AuditException> failures = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final ExecutorService threads;
@@ -67,6 +69,7 @@ public final class Load implements AutoCloseable {
         try {
             logger.record(EventType.AUTH_SUCCESS, event -> event.username(name));
             returned.add(name);
+            returnedCount.incrementAndGet();
         } catch (AuditException e) {
             failures.add(e);
         }
@@ -92,7 +95,7 @@ public final class Load implements AutoCloseable {
 
     /** How many calls returned normally. */
     public int returned() {
-        return returned.size();
+        return returnedCount.get();
     }
 
     public List<AuditException> failures() {
