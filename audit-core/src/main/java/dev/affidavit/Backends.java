@@ -16,12 +16,17 @@ final class Backends {
 
     private Backends() {}
 
-    /** The active backend with the highest rank; null if there is none. */
+    /**
+     * The active backend with the highest rank; null if there is none. While another thread initialises SLF4J nobody knows
+     * yet what is behind it: that answer is not kept.
+     */
     static @Nullable AuditBackend current() {
         AuditBackend found = current;
         if (found == null) {
             found = find();
-            current = found;
+            if (!(found instanceof Slf4jBackend && Slf4jBackend.isBeingInitialized())) {
+                current = found;
+            }
         }
         return found;
     }

@@ -132,13 +132,26 @@ public final class EventType {
         return known != null ? known : new EventType(requireName(name), null, true);
     }
 
-    /** A type of the application's own. Its events succeed unless they say otherwise. */
+    /**
+     * A type of the application's own. Its events succeed unless they say otherwise.
+     *
+     * @throws IllegalArgumentException if {@code name} is blank, or that of a documented type
+     */
     public static EventType of(String name, Severity severity) {
         return of(name, severity, true);
     }
 
-    /** A type of the application's own, with the success of events that do not say. */
+    /**
+     * A type of the application's own, with the success of events that do not say.
+     *
+     * @throws IllegalArgumentException if {@code name} is blank, or that of a documented type
+     */
     public static EventType of(String name, Severity severity, boolean success) {
+        if (KNOWN.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "event type: %s is documented, with a severity of its own; use EventType.%s, and set the severity of the event"
+                            .formatted(name, name));
+        }
         return new EventType(requireName(name), severity, success);
     }
 

@@ -26,6 +26,9 @@ final class PendingReceipt implements Receipt {
     private final Set<Object> claimedBy = new HashSet<>(2);
 
     @GuardedBy("lock")
+    private boolean withdrawn;
+
+    @GuardedBy("lock")
     private Answer answer = Answer.NONE;
 
     @GuardedBy("lock")
@@ -35,7 +38,7 @@ final class PendingReceipt implements Receipt {
     public boolean claim(Object sink) {
         lock.lock();
         try {
-            return claimedBy.add(sink);
+            return !withdrawn && claimedBy.add(sink);
         } finally {
             lock.unlock();
         }
@@ -46,6 +49,7 @@ final class PendingReceipt implements Receipt {
         lock.lock();
         try {
             claimedBy.remove(sink);
+            answered.signalAll();
         } finally {
             lock.unlock();
         }
@@ -93,6 +97,23 @@ final class PendingReceipt implements Receipt {
         lock.lock();
         try {
             return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes the event back: who has not claimed it never will, so that a call that fails is not recorded later. Who is
+     * recording it right now is waited for.
+     */
+    Answer withdraw() {
+        lock.lock();
+        try {
+            withdrawn = true;
+            while (answer == Answer.NONE && !claimedBy.isEmpty()) {
+                answered.awaitUninterruptibly();
+            }
+            return answer;
         } finally {
             lock.unlock();
         }

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.Marker;
 import org.slf4j.helpers.NOPLoggerFactory;
+import org.slf4j.helpers.SubstituteLoggerFactory;
 
 /** Any logging framework behind SLF4J. */
 final class Slf4jBackend implements AuditBackend {
@@ -19,6 +20,11 @@ final class Slf4jBackend implements AuditBackend {
     @Override
     public boolean isActive() {
         return !(LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory);
+    }
+
+    /** Whether another thread is finding out right now what is behind SLF4J; what is logged meanwhile is replayed. */
+    static boolean isBeingInitialized() {
+        return LoggerFactory.getILoggerFactory() instanceof SubstituteLoggerFactory;
     }
 
     @Override

@@ -39,6 +39,9 @@ final class Submission {
                     + " affidavit-log4j2 with log4j-core, on the class path"));
         }
         Answer answer = submit(backend);
+        if (answer == Answer.NONE) {
+            answer = receipt.withdraw();
+        }
         switch (answer) {
             case RECORDED, LOST -> {}
             case FAILED -> throw failure();
@@ -87,7 +90,7 @@ final class Submission {
         }
         try {
             return of.obstacles(logger, severity(), event);
-        } catch (RuntimeException e) { // filters are asked, and they may be anybody's
+        } catch (RuntimeException | LinkageError e) { // filters are asked, and they may be anybody's
             return List.of("why could not be found out: " + e);
         }
     }

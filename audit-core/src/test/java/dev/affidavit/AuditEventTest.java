@@ -159,6 +159,9 @@ final class AuditEventTest {
         assertThat(type).isEqualTo(EventType.of("ORDER_APPROVED")).hasToString("ORDER_APPROVED");
         assertThat(type.severity()).contains(Severity.WARNING);
         assertThat(EventType.of("ORDER_APPROVED").severity()).isEmpty();
+        assertThatThrownBy(() -> EventType.of("AUTH_FAILURE", Severity.INFO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("AUTH_FAILURE is documented");
         assertThatThrownBy(() -> EventType.of(" "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("event type: expected a name such as ORDER_APPROVED");

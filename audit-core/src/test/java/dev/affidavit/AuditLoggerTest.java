@@ -273,4 +273,14 @@ final class AuditLoggerTest {
             throw new IllegalStateException(e);
         }
     }
+
+    @Test
+    void shouldNotLetAnEventBeRecordedAfterItsCallFailed() {
+        List<AuditEvent> queue = new ArrayList<>();
+        FakeBackend.appender(queue::add);
+
+        assertThatThrownBy(() -> login(IMPATIENT)).isInstanceOf(AuditException.class);
+
+        assertThat(receipt(queue.get(0)).claim("a sink that comes late")).isFalse();
+    }
 }

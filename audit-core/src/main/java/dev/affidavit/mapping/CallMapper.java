@@ -99,7 +99,7 @@ public final class CallMapper {
 
     private boolean hasContext(LogCall call) {
         boolean[] found = new boolean[1];
-        call.forEachContextValue((key, value) -> found[0] |= TextField.of(key) != null || contextKeys.contains(key));
+        call.forEachContextValue((key, value) -> found[0] |= TextField.of(key) != null || isForDetails(key));
         return found[0];
     }
 
@@ -128,8 +128,12 @@ public final class CallMapper {
         TextField field = TextField.of(key);
         if (field != null && (isPlain || field.saysWhoActs())) {
             draft.addUnlessSaid(field, key, value);
-        } else if (contextKeys.contains(key) || (contextKeys.contains(ALL) && !key.equals(EVENT_TYPE))) {
+        } else if (isForDetails(key)) {
             draft.detailUnlessSaid(key, value);
         }
+    }
+
+    private boolean isForDetails(String key) {
+        return contextKeys.contains(key) || (contextKeys.contains(ALL) && !key.equals(EVENT_TYPE));
     }
 }

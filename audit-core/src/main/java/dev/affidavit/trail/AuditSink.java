@@ -80,7 +80,7 @@ public final class AuditSink implements AutoCloseable {
         for (String problem : problems) {
             status.error("audit appender '%s' refuses every event: %s".formatted(config.name(), problem), null);
         }
-        Losses losses = trail == null ? new Losses() : trail.losses();
+        Losses losses = trail == null ? TrailRegistry.lossesWhileRefusing(config.name()) : trail.losses();
         return new AuditSink(
                 config,
                 new CallMapper(config.marker(), config.contextKeys()),

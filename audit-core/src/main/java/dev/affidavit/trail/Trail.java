@@ -3,6 +3,7 @@ package dev.affidavit.trail;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.affidavit.AuditEvent;
 import dev.affidavit.Severity;
+import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.config.TrailConfig;
 import dev.affidavit.json.EventLine;
 import dev.affidavit.json.IdSequence;
@@ -50,11 +51,17 @@ final class Trail {
     @GuardedBy("forwardingLock")
     private @Nullable Forwarding forwarding;
 
-    /** The forwarders that run, or are not to run; null if they may start. */
+    /** Null before the first start. */
     @GuardedBy("forwardingLock")
-    private @Nullable List<?> forwarded;
+    private @Nullable Forwarded forwarded;
 
-    /** Read on each event, without the lock. */
+    @GuardedBy("forwardingLock")
+    private boolean closed;
+
+    /**
+     * Whether forwarders were started: by the first event, if nobody said that the configuration is installed. Read on each
+     * event, without the lock.
+     */
     private volatile boolean forwardingStarted;
 
     private Trail(LogWriter writer, TrailConfig config, FrameworkStatus status, InstantSource clock, String host) {
@@ -65,7 +72,9 @@ final class Trail {
         this.host = host;
         this.origin = new Origin(config.service(), host);
         this.ids = writer.lastLine().map(IdSequence::after).orElseGet(IdSequence::beginning);
-        this.forceAtExit = new Thread(this::forceAtExit, "affidavit-exit");
+        // Without the opener's thread locals and class loader, which the hook would keep as long as the JVM lives.
+        this.forceAtExit = new Thread(null, this::forceAtExit, "affidavit-exit", 0, false);
+        this.forceAtExit.setContextClassLoader(null);
     }
 
     /** @throws StoreException if the directory cannot be used, or the log's first event not recorded */
@@ -127,7 +136,7 @@ final class Trail {
     private void recordUnforwarded(AuditEvent event, Durability durability) {
         append(event, isCritical(event) ? Durability.SYNCED : durability);
         losses.succeeded();
-        reportLosses();
+        reportLosses(Durability.SYNCED);
     }
 
     private void append(AuditEvent event, Durability durability) {
@@ -143,14 +152,23 @@ final class Trail {
         return (severity != null ? severity : event.type().severity().orElse(Severity.INFO)) == Severity.CRITICAL;
     }
 
-    private void reportLosses() {
+    private void reportLosses(Durability durability) {
         Losses.Unreported unreported = losses.takeUnreported();
         if (unreported != null) {
             try {
-                append(OwnEvents.lost(unreported), Durability.SYNCED);
+                append(OwnEvents.lost(unreported), durability);
             } catch (StoreException e) {
                 losses.giveBack(unreported);
             }
+        }
+    }
+
+    /** Says what was lost where no log could say it. */
+    void report(Losses elsewhere) {
+        Losses.Unreported unreported = elsewhere.takeUnreported();
+        if (unreported != null) {
+            losses.giveBack(unreported);
+            reportLosses(Durability.SYNCED);
         }
     }
 
@@ -179,9 +197,8 @@ final class Trail {
         origin = new Origin(next.service(), host);
         writer.reconfigure(next.log());
         if (!changes.isEmpty()) {
-            recordOwn(OwnEvents.configChanged(changes), Durability.SYNCED);
+            recordOwn(OwnEvents.configChanged(changes), Durability.WRITTEN);
         }
-        forwardingStarted = false;
     }
 
     /** Starts the configured forwarders, unless they run already; stops those of an earlier configuration first. */
@@ -189,13 +206,14 @@ final class Trail {
         forwardingLock.lock();
         try {
             forwardingStarted = true;
-            if (config.forwarders().equals(forwarded)) {
+            LogIdentity identity = new LogIdentity(writer.id(), config.service(), host);
+            Forwarded wanted = new Forwarded(identity, config.forwarders());
+            if (closed || wanted.equals(forwarded)) {
                 return;
             }
             stopForwarding();
-            forwarded = config.forwarders();
+            forwarded = wanted;
             if (!config.forwarders().isEmpty()) {
-                LogIdentity identity = new LogIdentity(writer.id(), config.service(), host);
                 forwarding = Services.engine(status)
                         .orElseThrow()
                         .start(writer.directory(), identity, config.forwarders(), status);
@@ -226,6 +244,11 @@ final class Trail {
                             .formatted(config.name())
                     + " cannot be recorded. Attach it directly, or use AuditLogger.");
         }
+    }
+
+    /** Of the appender that was configured last. */
+    String name() {
+        return config.name();
     }
 
     /** The real path of its directory. */
@@ -271,9 +294,10 @@ final class Trail {
     void close() {
         forwardingLock.lock();
         try {
-            forwarded = config.forwarders(); // so that they do not start again
-            reportLosses();
-            recordOwn(OwnEvents.stopped(recorded.sum(), losses.failedCount(), losses.lostCount()), Durability.SYNCED);
+            closed = true;
+            // Only written, and forced when the writer closes: that wait has a limit.
+            reportLosses(Durability.WRITTEN);
+            recordStopped();
             stopForwarding();
         } finally {
             forwardingLock.unlock();
@@ -287,6 +311,14 @@ final class Trail {
         }
     }
 
+    private void recordStopped() {
+        try {
+            append(OwnEvents.stopped(recorded.sum(), losses.failedCount(), losses.lostCount()), Durability.WRITTEN);
+        } catch (StoreException e) {
+            status.error("audit log: its end is not recorded: " + e.getMessage(), e);
+        }
+    }
+
     private void removeExitHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(forceAtExit);
@@ -294,6 +326,9 @@ final class Trail {
             // The JVM is on its way out, and the hook runs or has run.
         }
     }
+
+    /** What forwarders were started with. */
+    private record Forwarded(LogIdentity identity, List<ForwarderConfig> forwarders) {}
 
     /** Turns what the store does of itself into events. */
     private static final class Notices implements LogListener {

@@ -30,6 +30,15 @@ final class EventArgumentTest {
     }
 
     @Test
+    void shouldTakeEveryKeyOfTheContextIfAsked() {
+        CallMapper curious = new CallMapper("AUDIT", Set.of("*"));
+
+        AuditEvent event = curious.map(FakeCall.of(login().build()).context("tenant", "acme"));
+
+        assertThat(event.details()).containsExactly(entry("tenant", "acme"));
+    }
+
+    @Test
     void shouldNotTakeTheMessageForItsDescription() {
         assertThat(mapper.map(FakeCall.of(login().build()).context("port", "1")).description())
                 .isNull();

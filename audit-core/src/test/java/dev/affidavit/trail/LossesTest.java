@@ -94,6 +94,23 @@ final class LossesTest {
     }
 
     @Test
+    void shouldRecordWhatWasLostWhileTheConfigurationWasBad() throws IOException {
+        TestLog mended = log.with("name", "mended").with("onFailure", "continue");
+        try (AuditSink refusing = mended.open("something is wrong")) {
+            refusing.accept(FakeCall.of("lost"));
+            refusing.accept(FakeCall.of("lost too"));
+        }
+
+        mended.open().close();
+
+        assertThat(log.types()).containsExactly("AUDIT_LOG_STARTED", "AUDIT_EVENTS_LOST", "AUDIT_LOG_STOPPED");
+        assertThat(log.only("AUDIT_EVENTS_LOST").at("/details/count").intValue())
+                .isEqualTo(2);
+        assertThat(log.only("AUDIT_EVENTS_LOST").at("/details/reason").textValue())
+                .contains("something is wrong");
+    }
+
+    @Test
     void shouldRecordWhatAnAsynchronousStageLost() throws IOException {
         try (AuditSink sink = log.open()) {
             breakDisk();

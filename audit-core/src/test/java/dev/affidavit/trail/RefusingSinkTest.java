@@ -112,22 +112,23 @@ final class RefusingSinkTest {
 
     @Test
     void shouldNeverThrowOnAThreadThatIsNotTheCallers() {
-        try (AuditSink sink = log.open("something is wrong")) {
+        try (AuditSink sink = log.with("name", "away").open("something is wrong")) {
             sink.accept(FakeCall.of("x").onAnotherThread());
             sink.accept(FakeCall.of("x").onAnotherThread());
         }
 
         assertThat(log.status.errors)
                 .containsExactly(
-                        "audit appender 'audit' refuses every event: something is wrong",
-                        "audit appender 'audit': audit event not recorded: audit appender 'audit' refuses:"
+                        "audit appender 'away' refuses every event: something is wrong",
+                        "audit appender 'away': audit event not recorded: audit appender 'away' refuses:"
                                 + " something is wrong");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldLetTheApplicationGoOn(boolean onCallersThread) {
-        try (AuditSink sink = log.with("onFailure", "continue").open("something is wrong")) {
+        try (AuditSink sink =
+                log.with("name", "away").with("onFailure", "continue").open("something is wrong")) {
             ask(sink, onCallersThread);
 
             sink.accept(FakeCall.of("x"));
