@@ -8,8 +8,4 @@ import java.util.List;
  * @param config what could be read, with defaults in place of the rest; in force only if there are no problems
  * @param problems each with its path; empty if the configuration is good
  */
-public record ParsedConfig(TrailConfig config, List<String> problems) {
-    public boolean isGood() {
-        return problems.isEmpty();
-    }
-}
+public record ParsedConfig(TrailConfig config, List<String> problems) {}

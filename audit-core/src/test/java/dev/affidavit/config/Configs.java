@@ -38,7 +38,7 @@ final class Configs {
 
     static TrailConfig good(ConfigNode node) {
         ParsedConfig parsed = parse(node);
-        if (!parsed.isGood()) {
+        if (!parsed.problems().isEmpty()) {
             throw new AssertionError(parsed.problems());
         }
         return parsed.config();
