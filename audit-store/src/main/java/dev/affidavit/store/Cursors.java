@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,8 +71,14 @@ public final class Cursors {
     /** Stores the position under {@code name}, in place of an earlier one. */
     public void write(String name, Position position) {
         String last = position.lastLine() == null ? "-" : position.lastLine();
-        String body = "%s\nsegment %s\noffset %d\nline %d\nlast %s\n"
-                .formatted(VERSION, position.segment(), position.offset(), position.line(), last);
+        String body = String.format(
+                Locale.ROOT, // ASCII digits wherever it runs
+                "%s\nsegment %s\noffset %d\nline %d\nlast %s\n",
+                VERSION,
+                position.segment(),
+                position.offset(),
+                position.line(),
+                last);
         byte[] content = (body + "check " + check(body) + "\n").getBytes(StandardCharsets.US_ASCII);
         try {
             PrivateFiles.replace(file(name), content);

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryLock implements Closeable {
     private static final Duration RETRY = Duration.ofMillis(50);
     private static final String PROPERTY_PREFIX = "dev.affidavit.writer:";
+    /** That the property is there says it all; nobody reads its value. */
+    private static final String TAKEN = "taken";
 
     private final String property;
     private final FileChannel channel;
@@ -54,8 +56,7 @@ final class DirectoryLock implements Closeable {
     }
 
     private static @Nullable DirectoryLock tryAcquire(LogDirectory directory, String property) throws IOException {
-        String self = "process %d".formatted(ProcessHandle.current().pid());
-        if (System.getProperties().putIfAbsent(property, self) != null) {
+        if (System.getProperties().putIfAbsent(property, TAKEN) != null) {
             return null;
         }
         FileChannel channel = null;

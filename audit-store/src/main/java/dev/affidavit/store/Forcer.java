@@ -3,6 +3,7 @@ package dev.affidavit.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,9 @@ final class Forcer {
     Forcer(LogWriter log, LogListener listener, String name) {
         this.log = log;
         this.listener = listener;
-        this.thread = new Thread(this::run, name);
+        // It may outlive the application in whose thread the log was opened: no thread locals, no class loader of it.
+        this.thread = new Thread(null, this::run, name, 0, false);
+        this.thread.setContextClassLoader(Forcer.class.getClassLoader());
         this.thread.setDaemon(true);
     }
 
@@ -61,20 +64,43 @@ final class Forcer {
 
     /** Returns when line {@code number} is on the device. An interrupt neither ends the wait nor gets lost. */
     void await(long number) {
+        awaitServed(number, Long.MAX_VALUE);
+    }
+
+    /** The same, but throws if the device does not answer within {@code limit}. */
+    void await(long number, Duration limit) {
+        if (!awaitServed(number, TimeUnit.NANOSECONDS.convert(limit))) {
+            throw noAnswer(limit);
+        }
+    }
+
+    /** Whether the wait ended within the limit; {@link Long#MAX_VALUE} is none. */
+    private boolean awaitServed(long number, long limitNanos) {
         Waiter waiter = new Waiter(number, Thread.currentThread());
         waiters.add(waiter);
         nudge();
         boolean interrupted = false;
-        while (forced < number && failure == null) {
-            LockSupport.park(this);
+        boolean inTime = true;
+        long start = System.nanoTime();
+        while (inTime && forced < number && failure == null) {
+            long left = limitNanos - (System.nanoTime() - start);
+            if (limitNanos == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else if (left > 0) {
+                LockSupport.parkNanos(this, left);
+            } else {
+                inTime = false;
+                waiters.remove(waiter); // a device that hangs for days must not gather them
+            }
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (forced < number) {
+        if (inTime && forced < number) {
             throw new StoreException("line written, but not forced to the device: " + failure, failure);
         }
+        return inTime;
     }
 
     /** Forces what is left and ends the thread. Nothing is appended any more when this is called. */
@@ -94,9 +120,13 @@ final class Forcer {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            throw new StoreException("the device did not answer a force within %s; %d lines may not be on it"
-                    .formatted(STOP_LIMIT, log.written() - forced));
+            throw noAnswer(STOP_LIMIT);
         }
+    }
+
+    private StoreException noAnswer(Duration limit) {
+        return new StoreException("%s: the device did not answer a force within %s; %d lines may not be on it"
+                .formatted(log.directory(), limit, log.written() - forced));
     }
 
     private void run() {

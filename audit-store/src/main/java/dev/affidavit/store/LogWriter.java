@@ -4,11 +4,11 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of a log. Thread-safe; virtual threads are not pinned. The caller writes its own line, one system call
@@ -34,9 +34,6 @@ public final class LogWriter implements Closeable {
 
     @GuardedBy("lock")
     private boolean closed;
-
-    @GuardedBy("lock")
-    private @Nullable IOException unfinishedLine;
 
     /** Changed under the lock only; read by the forcing thread without it. */
     private volatile long written;
@@ -83,6 +80,7 @@ public final class LogWriter implements Closeable {
                 String id = directory.readOrCreateId(environment.random());
                 List<String> warnings = directory.warnings();
                 Opened opened = Opened.open(directory, environment, options);
+                warnings.addAll(opened.warnings());
                 LogWriter writer =
                         new LogWriter(directory, environment, directoryLock, options, listener, opened, id, warnings);
                 writer.forcer.start();
@@ -116,9 +114,6 @@ public final class LogWriter implements Closeable {
             segments.append(bytes, length, options);
             number = written + 1;
             written = number;
-        } catch (UnfinishedLineException e) {
-            unfinishedLine = e;
-            throw notWritten(e);
         } catch (IOException e) {
             throw notWritten(e);
         } finally {
@@ -131,9 +126,19 @@ public final class LogWriter implements Closeable {
         }
     }
 
-    /** Returns when every line written before the call is on the device. */
+    /** Returns when every line written before the call is on the device; never, if the device never answers. */
     public void sync() {
         forcer.await(written);
+    }
+
+    /**
+     * Returns when every line written before the call is on the device, and waits no longer than {@code limit} for that.
+     * The interrupt flag of the calling thread neither ends the wait nor is cleared.
+     *
+     * @throws StoreException if the lines are not known to be on the device, be it that it did not answer in time
+     */
+    public void sync(Duration limit) {
+        forcer.await(written, limit);
     }
 
     /** Applies new options from the next line on. The directory and the lock timeout stay as they are. */
@@ -162,7 +167,10 @@ public final class LogWriter implements Closeable {
         return Optional.ofNullable(opened.lastLine()).map(byte[]::clone);
     }
 
-    /** What is unsafe about the directory or the platform, each with its remedy. */
+    /**
+     * What is unsafe about the directory or the platform, each with its remedy; and each segment before the last that
+     * ended with an unfinished line when this writer opened the log.
+     */
     public List<String> warnings() {
         return warnings;
     }
@@ -172,7 +180,7 @@ public final class LogWriter implements Closeable {
         Throwable forceFailure = forcer.failure();
         lock.lock();
         try {
-            Throwable failure = forceFailure != null ? forceFailure : unfinishedLine;
+            Throwable failure = forceFailure != null ? forceFailure : segments.unfinishedLine();
             return new LogStatistics(
                     written,
                     forcer.forced(),
@@ -233,7 +241,7 @@ public final class LogWriter implements Closeable {
             throw new LogClosedException(directory.path());
         }
         Throwable forceFailure = forcer.failure();
-        Throwable failure = forceFailure != null ? forceFailure : unfinishedLine;
+        Throwable failure = forceFailure != null ? forceFailure : segments.unfinishedLine();
         if (failure != null) {
             throw new StoreException(
                     "%s takes no more lines: %s. Mend the device and open the log again."

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recovery what was cut off; null if nothing was
  * @param lastLine the last line of the log; null if it has none
+ * @param warnings what is amiss with segments that were left as they are, oldest first
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Opened(Segments segments, @Nullable Recovery recovery, byte @Nullable [] lastLine) {
+record Opened(Segments segments, @Nullable Recovery recovery, byte @Nullable [] lastLine, List<String> warnings) {
 
     static Opened open(LogDirectory directory, Environment environment, LogOptions options) throws IOException {
         List<SegmentName> names = directory.segments();
         Recovery recovery = null;
         byte[] lastLine = null;
+        List<String> warnings = new ArrayList<>();
         for (int i = names.size() - 1; i >= 0; i--) {
             SegmentName name = names.get(i);
             try (SegmentFile file = environment.disk().open(directory.segment(name))) {
@@ -30,10 +34,26 @@ record Opened(Segments segments, @Nullable Recovery recovery, byte @Nullable [] 
                         recovery = cutTornTail(directory, name, file, tail.intact());
                     }
                 }
+                if (i < names.size() - 1 && endsUnfinished(file)) {
+                    warnings.add(
+                            "%s: its last line is unfinished though a later file exists; a power cut can leave that. Nothing was changed."
+                                    .formatted(directory.segment(name)));
+                }
                 file.force(); // a killed writer acknowledged lines that it had not forced; a clean file costs nothing
             }
         }
-        return new Opened(Segments.open(directory, environment, options), recovery, lastLine);
+        Collections.reverse(warnings);
+        return new Opened(Segments.open(directory, environment, options), recovery, lastLine, warnings);
+    }
+
+    /** The last byte alone tells: to scan every segment would make opening as slow as the log is long. */
+    private static boolean endsUnfinished(SegmentFile file) throws IOException {
+        long length = file.length();
+        byte[] last = new byte[1];
+        if (length > 0) {
+            file.read(length - 1, last);
+        }
+        return length > 0 && last[0] != '\n';
     }
 
     /** Keeps the unfinished bytes aside, and only then cuts them off. */
@@ -41,7 +61,7 @@ record Opened(Segments segments, @Nullable Recovery recovery, byte @Nullable [] 
             throws IOException {
         byte[] torn = new byte[Math.toIntExact(file.length() - intact)];
         file.read(intact, torn);
-        Path keptAt = unused(directory.torn(), "%s.%d".formatted(name.fileName(), intact));
+        Path keptAt = unused(directory.torn(), name.fileName() + "." + intact);
         PrivateFiles.replace(keptAt, torn);
         file.truncate(intact);
         file.force();

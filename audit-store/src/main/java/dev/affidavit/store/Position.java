@@ -24,8 +24,4 @@ public record Position(
                     .formatted(offset, line, lastLine));
         }
     }
-
-    static Position headOf(SegmentName segment) {
-        return new Position(segment.fileName(), 0, 0, null);
-    }
 }

@@ -91,7 +91,7 @@ final class PrivateFiles {
     }
 
     /** Puts the thread's interrupt flag aside for the time of the action: a FileChannel that meets it closes itself. */
-    private static void undisturbed(FileAction action) throws IOException {
+    static void undisturbed(FileAction action) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             action.run();
@@ -102,7 +102,7 @@ final class PrivateFiles {
         }
     }
 
-    private interface FileAction {
+    interface FileAction {
         void run() throws IOException;
     }
 

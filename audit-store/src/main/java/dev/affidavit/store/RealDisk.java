@@ -46,7 +46,8 @@ final class RealDisk implements Disk {
 
     /**
      * A RandomAccessFile rather than a FileChannel: a FileChannel is closed for every caller when one that was
-     * interrupted writes to it. Only the forcing thread, which nobody interrupts, uses the channel.
+     * interrupted writes to it. The channel only forces: in the forcing thread, which nobody interrupts, and once in a
+     * thread that opens a log, whose interrupt flag is put aside.
      */
     private static final class RealSegmentFile implements SegmentFile {
         private final RandomAccessFile file;
@@ -86,7 +87,7 @@ final class RealDisk implements Disk {
 
         @Override
         public void force() throws IOException {
-            channel.force(false);
+            PrivateFiles.undisturbed(() -> channel.force(false));
         }
 
         @Override

@@ -7,13 +7,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The file name of a segment: the second, in UTC, in which it was begun, and a number that tells apart those begun in
- * one second. Names sort by age, as text too ({@code .} sorts before {@code _}).
+ * one second. The digits are ASCII in every locale. Names sort by age, as text too ({@code .} sorts before {@code _}).
  */
 record SegmentName(Instant second, int number) implements Comparable<SegmentName> {
     /** Three digits, so that names of one second still sort as text. */
@@ -21,7 +22,7 @@ record SegmentName(Instant second, int number) implements Comparable<SegmentName
 
     private static final Pattern PATTERN =
             Pattern.compile("security_audit_(\\d{4}-\\d\\d-\\d\\d_\\d\\d-\\d\\d-\\d\\d)(?:_(\\d{3}))?\\.log");
-    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd_HH-mm-ss");
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd_HH-mm-ss", Locale.ROOT);
     private static final Comparator<SegmentName> BY_AGE =
             Comparator.comparing(SegmentName::second).thenComparingInt(SegmentName::number);
 
@@ -62,7 +63,7 @@ record SegmentName(Instant second, int number) implements Comparable<SegmentName
         String time = SECOND.format(LocalDateTime.ofInstant(second, ZoneOffset.UTC));
         return number == 0
                 ? "security_audit_%s.log".formatted(time)
-                : "security_audit_%s_%03d.log".formatted(time, number);
+                : String.format(Locale.ROOT, "security_audit_%s_%03d.log", time, number);
     }
 
     @Override

@@ -20,6 +20,8 @@ final class Segments {
     private SegmentFile active;
     /** Where the active segment's last finished line ends. */
     private long end;
+    /** Why bytes of an unfinished line stand behind {@link #end}; null while none do. */
+    private @Nullable Throwable unfinishedLine;
 
     private List<SegmentFile> rotatedOut = new ArrayList<>();
     private boolean namesChanged;
@@ -59,7 +61,7 @@ final class Segments {
         }
         try {
             active.write(bytes, length);
-        } catch (IOException e) {
+        } catch (Throwable e) { // an Error too: the next line would stand behind half of this one
             cutBack(e);
             throw e;
         }
@@ -68,13 +70,27 @@ final class Segments {
     }
 
     /** Removes what a failed write left behind the last finished line. */
-    private void cutBack(IOException cause) throws UnfinishedLineException {
+    private void cutBack(Throwable cause) throws UnfinishedLineException {
+        unfinishedLine = cause; // before anything that can run out of memory
         try {
             active.truncate(end);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-            throw new UnfinishedLineException(cause);
+            unfinishedLine = null;
+        } catch (Throwable e) {
+            if (e != cause) { // the JVM may throw one OutOfMemoryError twice
+                cause.addSuppressed(e);
+            }
+            if (cause instanceof IOException failedWrite) {
+                UnfinishedLineException unfinished = new UnfinishedLineException(failedWrite);
+                unfinishedLine = unfinished;
+                throw unfinished;
+            }
         }
+    }
+
+    /** Why nothing may be written any more; null while lines are taken. */
+    @Nullable
+    Throwable unfinishedLine() {
+        return unfinishedLine;
     }
 
     private void rotate(LogOptions options) throws IOException {

@@ -31,7 +31,7 @@ final class CursorsTest {
     @Test
     void shouldReadWhatWasWritten() {
         Cursors cursors = Cursors.of(directory);
-        Position head = Position.headOf(SegmentName.first(TestLog.START));
+        Position head = TestLog.HEAD;
 
         cursors.write("soc", POSITION);
         cursors.write("head", head);
@@ -44,7 +44,7 @@ final class CursorsTest {
     @Test
     void shouldReplaceAnEarlierPosition() throws Exception {
         Cursors cursors = Cursors.of(directory);
-        cursors.write("soc", Position.headOf(SegmentName.first(TestLog.START)));
+        cursors.write("soc", TestLog.HEAD);
 
         cursors.write("soc", POSITION);
 

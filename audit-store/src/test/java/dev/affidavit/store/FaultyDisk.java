@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real disk until it is told otherwise: each operation can be made to fail, writes can find the disk full, and forces
@@ -33,6 +34,7 @@ final class FaultyDisk implements Disk {
     private final Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
     private final List<String> journal = new ArrayList<>();
     private long freeBytes = UNLIMITED;
+    private @Nullable Error thrownWhenFull;
     private boolean forcesHeld;
     private int forcesWaiting;
 
@@ -61,10 +63,17 @@ final class FaultyDisk implements Disk {
         freeBytes = bytes;
     }
 
+    /** The same, but the write throws an Error of the JVM. */
+    synchronized void leaveFree(long bytes, Error thrown) {
+        freeBytes = bytes;
+        thrownWhenFull = thrown;
+    }
+
     /** Takes back every fault. */
     synchronized void heal() {
         faults.clear();
         freeBytes = UNLIMITED;
+        thrownWhenFull = null;
         releaseForces();
     }
 
@@ -111,6 +120,13 @@ final class FaultyDisk implements Disk {
         int taken = (int) Math.min(length, freeBytes);
         freeBytes -= taken;
         return taken;
+    }
+
+    private synchronized IOException full() {
+        if (thrownWhenFull != null) {
+            throw thrownWhenFull;
+        }
+        return new IOException("No space left on device");
     }
 
     private synchronized void giveBack(long bytes) {
@@ -184,7 +200,7 @@ final class FaultyDisk implements Disk {
             int taken = takeFree(length);
             file.write(bytes, taken);
             if (taken < length) {
-                throw new IOException("No space left on device");
+                throw full();
             }
             done(Operation.WRITE, path);
         }

@@ -3,9 +3,11 @@ package dev.affidavit.store;
 import static dev.affidavit.store.FaultyDisk.Operation.FORCE;
 import static dev.affidavit.store.FaultyDisk.Operation.FORCE_DIRECTORY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -98,6 +100,76 @@ final class GroupCommitTest {
             assertThat(test.disk.count(FORCE)).isEqualTo(1);
             assertThat(log.statistics().unforced()).isZero();
         }
+    }
+
+    @Test
+    void shouldWaitForAHungDeviceNoLongerThanTheLimit(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open()) {
+            log.append(TextLine.of("one"), Durability.WRITTEN);
+            test.disk.holdForces();
+
+            boolean kept = Threads.get(Threads.start("interrupted", () -> {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> log.sync(Duration.ofMillis(20)))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining(log.directory().toString())
+                        .hasMessageContaining("PT0.02S")
+                        .hasMessageContaining("1 lines");
+                return Thread.interrupted();
+            }));
+
+            assertThat(kept).isTrue();
+            assertThat(log.statistics().failed()).isNull();
+            test.disk.releaseForces();
+            log.sync(ChronoUnit.FOREVER.getDuration());
+            assertThat(log.statistics().unforced()).isZero();
+            log.sync(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void shouldTellOfAForceThatFailedWithinTheLimit(@TempDir Path directory) {
+        TestLog test = new TestLog(directory);
+        LogWriter log = test.open();
+        log.append(TextLine.of("one"), Durability.WRITTEN);
+        test.disk.fail(FORCE, "Input/output error");
+
+        assertThatThrownBy(() -> log.sync(Duration.ofMinutes(1))).hasRootCauseMessage("Input/output error");
+        assertThatThrownBy(log::close).hasRootCauseMessage("Input/output error");
+    }
+
+    @Test
+    void shouldKeepNothingOfTheApplicationThatOpenedTheLog(@TempDir Path directory) throws Exception {
+        InheritableThreadLocal<String> diagnostics = new InheritableThreadLocal<>();
+        AtomicReference<String> inherited = new AtomicReference<>("not told");
+        AtomicReference<ClassLoader> loader = new AtomicReference<>();
+        LogListener listener = new LogListener() {
+            @Override
+            public void removed(List<String> segments) {
+                inherited.set(diagnostics.get());
+                loader.set(Thread.currentThread().getContextClassLoader());
+            }
+        };
+        LogOptions options = new TestLog(directory)
+                .options()
+                .maxSegmentBytes(1)
+                .maxSegments(2)
+                .build();
+
+        Threads.get(Threads.start("application", () -> {
+            diagnostics.set("user=alice");
+            Thread.currentThread().setContextClassLoader(new ClassLoader(null) {});
+            try (LogWriter log = LogWriter.open(options, listener)) {
+                for (int i = 0; i < 3; i++) {
+                    log.append(TextLine.of("line " + i), Durability.SYNCED);
+                }
+            }
+            return null;
+        }));
+
+        assertThat(inherited.get()).isNull();
+        assertThat(loader.get()).isSameAs(LogWriter.class.getClassLoader());
     }
 
     @Test

@@ -229,7 +229,7 @@ final class LogReaderTest {
             Files.writeString(segment, content);
             try (LogReader reader = LogReader.from(directory, position)) {
                 assertThat(reader.resumption()).as(content).isEqualTo(Resumption.SEGMENT_CHANGED);
-                assertThat(reader.position()).contains(Position.headOf(SegmentName.first(TestLog.START)));
+                assertThat(reader.position()).contains(TestLog.HEAD);
                 assertThat(String.join("", LogFiles.texts(reader.read(ALL, ALL))))
                         .isEqualTo(content.substring(0, content.lastIndexOf('\n') + 1)
                                 .replace("\n", ""));
@@ -240,7 +240,7 @@ final class LogReaderTest {
     @Test
     void shouldGoOnAtTheHeadOfASegment(@TempDir Path directory) {
         List<String> texts = write(directory, 0, 5);
-        Position head = Position.headOf(SegmentName.first(TestLog.START));
+        Position head = TestLog.HEAD;
 
         try (LogReader reader = LogReader.from(directory, head)) {
             assertThat(reader.resumption()).isEqualTo(Resumption.EXACT);

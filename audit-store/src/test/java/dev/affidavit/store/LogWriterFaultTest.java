@@ -97,6 +97,50 @@ final class LogWriterFaultTest {
         assertThat(LogFiles.lines(directory)).containsExactly("before", "again");
     }
 
+    @Test
+    void shouldLeaveNothingOfALineThatAnErrorTore(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open()) {
+            log.append(TextLine.of("before"), Durability.WRITTEN);
+            Error error = new OutOfMemoryError("for the test");
+            test.disk.leaveFree(4, error);
+
+            assertThatThrownBy(() -> log.append(TextLine.of("unfinished"), Durability.WRITTEN))
+                    .isSameAs(error);
+
+            assertThat(LogFiles.lines(directory)).containsExactly("before");
+            assertThat(log.statistics().failed()).isNull();
+            test.disk.heal();
+            log.append(TextLine.of("after"), Durability.SYNCED);
+        }
+        assertThat(LogFiles.lines(directory)).containsExactly("before", "after");
+    }
+
+    @Test
+    void shouldTakeNoMoreLinesBehindOneThatAnErrorToreAndThatCannotBeCutOff(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        LogWriter log = test.open();
+        log.append(TextLine.of("before"), Durability.WRITTEN);
+        Error error = new StackOverflowError("for the test");
+        test.disk.leaveFree(4, error);
+        test.disk.fail(TRUNCATE, "Input/output error");
+
+        assertThatThrownBy(() -> log.append(TextLine.of("unfinished"), Durability.WRITTEN))
+                .isSameAs(error);
+
+        assertThat(error.getSuppressed())
+                .singleElement()
+                .satisfies(cutBack -> assertThat(cutBack).hasMessage("Input/output error"));
+        test.disk.heal();
+        assertThatThrownBy(() -> log.append(TextLine.of("after"), Durability.WRITTEN))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("takes no more lines")
+                .hasCause(error);
+        assertThat(log.statistics().failed()).contains("StackOverflowError");
+        log.close();
+        assertThat(LogFiles.only(directory)).hasContent("before\nunfi");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FORCE", "FORCE_DIRECTORY"})
     void shouldNeverBelieveAForceAfterOneThatFailed(FaultyDisk.Operation operation, @TempDir Path directory) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,6 +183,27 @@ final class LogWriterTest {
 
         assertThat(kept).containsOnly(true);
         assertThat(LogFiles.lines(directory)).containsExactly("written", "synced", "rotated");
+    }
+
+    @Test
+    void shouldOpenAnExistingLogInAnInterruptedThread(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open(test.options().maxSegmentBytes(1).build())) {
+            log.append(TextLine.of("one"), Durability.WRITTEN);
+            log.append(TextLine.of("two"), Durability.WRITTEN);
+        }
+        Files.writeString(LogFiles.last(directory), "torn", StandardOpenOption.APPEND);
+
+        boolean kept = Threads.get(Threads.start("interrupted", () -> {
+            Thread.currentThread().interrupt();
+            try (LogWriter log = test.open()) {
+                log.append(TextLine.of("three"), Durability.SYNCED);
+            }
+            return Thread.interrupted();
+        }));
+
+        assertThat(kept).isTrue();
+        assertThat(LogFiles.lines(directory)).containsExactly("one", "two", "three");
     }
 
     @Test

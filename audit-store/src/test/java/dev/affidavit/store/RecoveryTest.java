@@ -144,6 +144,39 @@ final class RecoveryTest {
     }
 
     @Test
+    void shouldSayThatAnEarlierSegmentEndsUnfinishedAndLeaveIt(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open(test.options().maxSegmentBytes(1).build())) {
+            for (int i = 0; i < 4; i++) {
+                log.append(TextLine.of("line " + i), Durability.WRITTEN);
+            }
+            assertThat(log.warnings()).isEmpty();
+        }
+        List<String> names = LogFiles.names(directory);
+        Path first = directory.resolve(names.get(0));
+        Path third = directory.resolve(names.get(2));
+        Files.writeString(first, "torn", StandardOpenOption.APPEND);
+        Files.writeString(directory.resolve(names.get(1)), "");
+        Files.write(third, new byte[100], StandardOpenOption.APPEND);
+        byte[] left = Files.readAllBytes(third);
+
+        for (int start = 0; start < 2; start++) {
+            try (LogWriter log = test.open()) {
+                String says =
+                        ": its last line is unfinished though a later file exists; a power cut can leave that. Nothing was changed.";
+                assertThat(log.warnings()).containsExactly(first.toRealPath() + says, third.toRealPath() + says);
+                assertThat(log.recovery()).isEmpty();
+            }
+        }
+        assertThat(first).hasContent("line 0\ntorn");
+        assertThat(third).hasBinaryContent(left);
+        try (LogReader reader = LogReader.fromOldest(directory)) {
+            assertThat(LogFiles.texts(reader.read(10, Integer.MAX_VALUE)))
+                    .containsExactly("line 0", "line 2", "line 3");
+        }
+    }
+
+    @Test
     void shouldRecoverATailLongerThanAWindow(@TempDir Path directory) throws Exception {
         String longLine = "L".repeat(300_000);
         append(directory, "one", longLine);

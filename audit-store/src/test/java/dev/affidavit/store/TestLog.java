@@ -10,6 +10,8 @@ import java.time.InstantSource;
 final class TestLog {
     static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
+    static final Position HEAD = new Position(SegmentName.first(START).fileName(), 0, 0, null);
+
     private static final Duration NEVER = Duration.ofHours(1);
 
     final Path directory;
