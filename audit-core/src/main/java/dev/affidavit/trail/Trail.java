@@ -18,6 +18,7 @@ import dev.affidavit.store.LogListener;
 import dev.affidavit.store.LogWriter;
 import dev.affidavit.store.StoreException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An open log of events, shared by every sink on its directory. Thread-safe. */
 final class Trail {
+    /** A device that hangs must not keep the JVM from ending. */
+    private static final Duration EXIT_LIMIT = Duration.ofSeconds(10);
+
     private final LogWriter writer;
     private final FrameworkStatus status;
     private final InstantSource clock;
@@ -114,7 +118,7 @@ final class Trail {
     /** Frameworks need not be shut down before the JVM is: what was written must not wait for the kernel to write it. */
     private void forceAtExit() {
         try {
-            writer.sync();
+            writer.sync(EXIT_LIMIT);
         } catch (StoreException e) {
             status.error("audit log: not forced at exit: " + e.getMessage(), e);
         }
