@@ -1,14 +1,11 @@
 package dev.affidavit.trail;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.affidavit.AuditEvent;
 import dev.affidavit.Severity;
-import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.config.TrailConfig;
 import dev.affidavit.json.EventLine;
 import dev.affidavit.json.IdSequence;
 import dev.affidavit.json.Origin;
-import dev.affidavit.spi.Forwarding;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogIdentity;
 import dev.affidavit.statistics.AuditTrails;
@@ -22,9 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** An open log of events, shared by every sink on its directory. Thread-safe. */
@@ -50,23 +45,7 @@ final class Trail {
     private volatile Origin origin;
     private AuditTrails.Registration registration = () -> {};
 
-    private final ReentrantLock forwardingLock = new ReentrantLock();
-
-    @GuardedBy("forwardingLock")
-    private @Nullable Forwarding forwarding;
-
-    /** Null before the first start. */
-    @GuardedBy("forwardingLock")
-    private @Nullable Forwarded forwarded;
-
-    @GuardedBy("forwardingLock")
-    private boolean closed;
-
-    /**
-     * Whether forwarders were started: by the first event, if nobody said that the configuration is installed. Read on each
-     * event, without the lock.
-     */
-    private volatile boolean forwardingStarted;
+    private final TrailForwarding forwarding;
 
     private Trail(LogWriter writer, TrailConfig config, FrameworkStatus status, InstantSource clock, String host) {
         this.writer = writer;
@@ -75,6 +54,7 @@ final class Trail {
         this.clock = clock;
         this.host = host;
         this.origin = new Origin(config.service(), host);
+        this.forwarding = new TrailForwarding(writer.directory(), status);
         this.ids = writer.lastLine().map(IdSequence::after).orElseGet(IdSequence::beginning);
         // Without the opener's thread locals and class loader, which the hook would keep as long as the JVM lives.
         this.forceAtExit = new Thread(null, this::forceAtExit, "affidavit-exit", 0, false);
@@ -131,7 +111,7 @@ final class Trail {
      */
     void record(AuditEvent event, Durability durability) {
         recordUnforwarded(event, durability);
-        if (!forwardingStarted) {
+        if (!forwarding.isStarted()) {
             startForwarding();
         }
     }
@@ -205,40 +185,10 @@ final class Trail {
         }
     }
 
-    /** Starts the configured forwarders, unless they run already; stops those of an earlier configuration first. */
+    /** Starts the configured forwarders, unless they run already. */
     void startForwarding() {
-        forwardingLock.lock();
-        try {
-            forwardingStarted = true;
-            LogIdentity identity = new LogIdentity(writer.id(), config.service(), host);
-            Forwarded wanted = new Forwarded(identity, config.forwarders());
-            if (closed || wanted.equals(forwarded)) {
-                return;
-            }
-            stopForwarding();
-            forwarded = wanted;
-            if (!config.forwarders().isEmpty()) {
-                forwarding = Services.engine(status)
-                        .orElseThrow()
-                        .start(writer.directory(), identity, config.forwarders(), status);
-            }
-        } catch (RuntimeException e) { // the event that started this is recorded; its caller must not hear otherwise
-            status.error("audit log: forwarding cannot start: " + e, e);
-        } finally {
-            forwardingLock.unlock();
-        }
-    }
-
-    @GuardedBy("forwardingLock")
-    private void stopForwarding() {
-        if (forwarding != null) {
-            try {
-                forwarding.close();
-            } catch (RuntimeException e) { // the log itself must still be closed
-                status.error("audit log: forwarding did not stop: " + e, e);
-            }
-            forwarding = null;
-        }
+        TrailConfig now = config;
+        forwarding.start(new LogIdentity(writer.id(), now.service(), host), now.forwarders());
     }
 
     void noteAsyncStage() {
@@ -282,30 +232,15 @@ final class Trail {
                 error == null ? null : error.reason(),
                 error == null ? null : error.when(),
                 writer.statistics(),
-                forwarding().map(Forwarding::statistics).orElse(List.of()));
-    }
-
-    private Optional<Forwarding> forwarding() {
-        forwardingLock.lock();
-        try {
-            return Optional.ofNullable(forwarding);
-        } finally {
-            forwardingLock.unlock();
-        }
+                forwarding.statistics());
     }
 
     /** Says that the log stops, forces it, and lets go of the directory. */
     void close() {
-        forwardingLock.lock();
-        try {
-            closed = true;
-            // Only written, and forced when the writer closes: that wait has a limit.
-            reportLosses(Durability.WRITTEN);
-            recordStopped();
-            stopForwarding();
-        } finally {
-            forwardingLock.unlock();
-        }
+        // Only written, and forced when the writer closes: that wait has a limit.
+        reportLosses(Durability.WRITTEN);
+        recordStopped();
+        forwarding.close();
         registration.close();
         removeExitHook();
         try {
@@ -330,9 +265,6 @@ final class Trail {
             // The JVM is on its way out, and the hook runs or has run.
         }
     }
-
-    /** What forwarders were started with. */
-    private record Forwarded(LogIdentity identity, List<ForwarderConfig> forwarders) {}
 
     /** Turns what the store does of itself into events. */
     private static final class Notices implements LogListener {
