@@ -103,6 +103,11 @@ public final class AuditEvent {
         return severity;
     }
 
+    /** The severity that the event is recorded with: its own, or that of its type, or INFO. */
+    public Severity effectiveSeverity() {
+        return severity != null ? severity : type.severity().orElse(Severity.INFO);
+    }
+
     public @Nullable String username() {
         return username;
     }

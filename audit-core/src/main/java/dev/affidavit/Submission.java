@@ -73,15 +73,10 @@ final class Submission {
      */
     private void log(AuditBackend to) {
         try {
-            to.log(logger, severity(), event);
+            to.log(logger, event.effectiveSeverity(), event);
         } catch (RuntimeException e) {
             thrown = e;
         }
-    }
-
-    private Severity severity() {
-        Severity own = event.severity();
-        return own != null ? own : event.type().severity().orElse(Severity.INFO);
     }
 
     private List<String> obstacles(AuditBackend of) {
@@ -89,7 +84,7 @@ final class Submission {
             return List.of(of.name() + " was shut down");
         }
         try {
-            return of.obstacles(logger, severity(), event);
+            return of.obstacles(logger, event.effectiveSeverity(), event);
         } catch (RuntimeException | LinkageError e) { // filters are asked, and they may be anybody's
             return List.of("why could not be found out: " + e);
         }

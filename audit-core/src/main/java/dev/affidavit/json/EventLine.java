@@ -1,8 +1,6 @@
 package dev.affidavit.json;
 
 import dev.affidavit.AuditEvent;
-import dev.affidavit.EventType;
-import dev.affidavit.Severity;
 import dev.affidavit.store.Line;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -95,12 +93,10 @@ public final class EventLine implements Line {
         out.writeDigits(0, SECONDS_DIGITS);
         out.write(TIMESTAMP);
         Timestamp.write(out, timestamp);
-        EventType type = event.type();
         out.write(EVENT_TYPE);
-        values.text(type.name());
-        Severity severity = event.severity();
+        values.text(event.type().name());
         out.write(SEVERITY);
-        out.write(ascii((severity != null ? severity : type.severity().orElse(Severity.INFO)).name()));
+        out.write(ascii(event.effectiveSeverity().name()));
     }
 
     private void who(AuditEvent event) {

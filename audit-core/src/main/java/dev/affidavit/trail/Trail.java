@@ -118,7 +118,7 @@ final class Trail {
 
     /** What the log says of itself while a configuration is not installed yet must not start forwarders. */
     private void recordUnforwarded(AuditEvent event, Durability durability) {
-        append(event, isCritical(event) ? Durability.SYNCED : durability);
+        append(event, event.effectiveSeverity() == Severity.CRITICAL ? Durability.SYNCED : durability);
         losses.succeeded();
         reportLosses(Durability.SYNCED);
     }
@@ -129,11 +129,6 @@ final class Trail {
         writer.append(line, durability);
         lines.give(line);
         recorded.increment();
-    }
-
-    private static boolean isCritical(AuditEvent event) {
-        Severity severity = event.severity();
-        return (severity != null ? severity : event.type().severity().orElse(Severity.INFO)) == Severity.CRITICAL;
     }
 
     private void reportLosses(Durability durability) {
@@ -157,9 +152,9 @@ final class Trail {
     }
 
     /** Records what the log says of itself; a failure goes to the framework, since nobody called. */
-    private void recordOwn(AuditEvent event, Durability durability) {
+    private void recordOwn(AuditEvent event) {
         try {
-            recordUnforwarded(event, durability);
+            recordUnforwarded(event, Durability.WRITTEN);
         } catch (StoreException e) {
             status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
         }
@@ -181,7 +176,7 @@ final class Trail {
         origin = new Origin(next.service(), host);
         writer.reconfigure(next.log());
         if (!changes.isEmpty()) {
-            recordOwn(OwnEvents.configChanged(changes), Durability.WRITTEN);
+            recordOwn(OwnEvents.configChanged(changes));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of a log: where its segments, its id and what the log keeps about itself are found.
@@ -89,9 +90,11 @@ record LogDirectory(Path path) {
         }
     }
 
-    /** Whether a segment later than {@code name} is there. */
-    boolean hasLater(SegmentName name) throws IOException {
-        return segments().stream().anyMatch(other -> other.compareTo(name) > 0);
+    /** The oldest segment that is later than {@code name}, or the oldest of all if that is null; empty if there is none. */
+    Optional<SegmentName> oldestAfter(@Nullable SegmentName name) throws IOException {
+        return segments().stream()
+                .filter(segment -> name == null || segment.compareTo(name) > 0)
+                .findFirst();
     }
 
     /** The random name of this log, made with it. */

@@ -67,7 +67,8 @@ public final class LogReader implements Closeable {
 
     private static LogReader behindGone(LogDirectory log, SegmentName gone) {
         try {
-            return new LogReader(log, Resumption.SEGMENT_GONE, null, log.hasLater(gone) ? gone : null);
+            return new LogReader(
+                    log, Resumption.SEGMENT_GONE, null, log.oldestAfter(gone).isPresent() ? gone : null);
         } catch (IOException e) {
             throw new StoreException("%s cannot be read: %s".formatted(log.path(), e), e);
         }
@@ -174,13 +175,7 @@ public final class LogReader implements Closeable {
     }
 
     private @Nullable SegmentName laterSegment() throws IOException {
-        SegmentName than = current == null ? left : current.name();
-        for (SegmentName name : directory.segments()) {
-            if (than == null || name.compareTo(than) > 0) {
-                return name;
-            }
-        }
-        return null;
+        return directory.oldestAfter(current == null ? left : current.name()).orElse(null);
     }
 
     private void enter(SegmentName name) throws IOException {
