@@ -145,7 +145,7 @@ public final class TrailConfigParser {
             options.problem("name", "a forwarder above has this name too; give each its own");
         }
         try {
-            forwarders.add(new ForwarderConfig(name, provider.configure(options)));
+            forwarders.add(ForwarderConfig.of(name, provider.configure(options)));
             options.rejectUnknown();
         } catch (RuntimeException | LinkageError e) { // from a provider of others: the appender must still refuse
             options.problem("to", "its options cannot be read: " + e);

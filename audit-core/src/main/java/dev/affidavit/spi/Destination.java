@@ -10,9 +10,16 @@ import java.util.List;
  */
 public interface Destination extends Closeable {
     /**
-     * Sends the lines in order, and returns when the destination has all of them, by whatever counts as a receipt there.
+     * Sends the lines in order, and returns when the destination has answered for the first of them at least, by whatever
+     * counts as a receipt there. Lines may come again, with the same id, after a failure or a crash.
      *
-     * @throws IOException if it may not have all of them; the connection is then closed, and the lines are sent again
+     * @param lines at least one
+     * @return for how many of them the destination has answered, and which it refuses for good
+     * @throws BatchTooLargeException if it takes no batch of this size, and has none of the lines
+     * @throws DestinationBusyException if it asks for a pause
+     * @throws MisconfiguredDestinationException if it refuses this client
+     * @throws IOException if it may not have the lines for any other reason. After every exception but the first two the
+     *     connection is closed; after every exception the lines are sent again
      */
-    void deliver(List<ForwardedLine> lines) throws IOException;
+    Delivery deliver(List<ForwardedLine> lines) throws IOException;
 }

@@ -9,6 +9,7 @@ import dev.affidavit.mapping.CallMapper;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogCall;
 import dev.affidavit.spi.Receipt;
+import dev.affidavit.spi.ShutdownHandler;
 import dev.affidavit.store.LogClosedException;
 import dev.affidavit.store.StoreException;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class AuditSink implements AutoCloseable {
      * @param problemsSoFar what the appender itself found wrong with it
      */
     public static AuditSink open(ConfigNode node, List<String> problemsSoFar, FrameworkStatus status) {
-        return open(node, problemsSoFar, status, ShutdownHandler.HALT);
+        return open(node, problemsSoFar, status, new Halt());
     }
 
     static AuditSink open(

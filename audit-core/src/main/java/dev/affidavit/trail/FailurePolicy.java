@@ -6,6 +6,7 @@ import dev.affidavit.config.TrailConfig;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogCall;
 import dev.affidavit.spi.Receipt;
+import dev.affidavit.spi.ShutdownHandler;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

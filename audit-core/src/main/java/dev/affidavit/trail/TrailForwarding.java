@@ -3,6 +3,7 @@ package dev.affidavit.trail;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.spi.ForwarderStatistics;
+import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogIdentity;
@@ -57,7 +58,9 @@ final class TrailForwarding {
             stopRunning();
             startedWith = wanted;
             if (!forwarders.isEmpty()) {
-                running = Services.engine(status).orElseThrow().start(directory, identity, forwarders, status);
+                running = Services.engine(status)
+                        .orElseThrow()
+                        .start(directory, identity, forwarders, status, ForwarderWatch.NONE);
             }
         } catch (RuntimeException e) {
             status.error("audit log: forwarding cannot start: " + e, e);

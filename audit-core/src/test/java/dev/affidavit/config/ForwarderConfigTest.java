@@ -24,8 +24,8 @@ final class ForwarderConfigTest {
 
         assertThat(config.forwarders())
                 .containsExactly(
-                        new ForwarderConfig("soc", new Configs.Loft("north", 9, "")),
-                        new ForwarderConfig("pigeon", new Configs.Loft("south", 7, "")));
+                        ForwarderConfig.of("soc", new Configs.Loft("north", 9, "")),
+                        ForwarderConfig.of("pigeon", new Configs.Loft("south", 7, "")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.affidavit.spi;
 
 import dev.affidavit.config.ForwarderConfig;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -29,7 +30,11 @@ public final class FakeEngine implements ForwardingEngine {
 
     @Override
     public Forwarding start(
-            Path logDirectory, LogIdentity log, List<ForwarderConfig> forwarders, FrameworkStatus status) {
+            Path logDirectory,
+            LogIdentity log,
+            List<ForwarderConfig> forwarders,
+            FrameworkStatus status,
+            ForwarderWatch watch) {
         String names = forwarders.stream().map(ForwarderConfig::name).toList().toString();
         CALLS.add("start " + names);
         onStart.run();
@@ -37,7 +42,19 @@ public final class FakeEngine implements ForwardingEngine {
             @Override
             public List<ForwarderStatistics> statistics() {
                 return forwarders.stream()
-                        .map(one -> new ForwarderStatistics(one.name(), log.logId(), true, 7, null))
+                        .map(one -> new ForwarderStatistics(
+                                one.name(),
+                                log.logId(),
+                                ForwarderState.DELIVERING,
+                                Instant.EPOCH,
+                                true,
+                                7,
+                                0,
+                                0,
+                                0,
+                                0,
+                                null,
+                                null))
                         .toList();
             }
 

@@ -2,6 +2,7 @@ package dev.affidavit.testkit.appender;
 
 import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.spi.ForwarderStatistics;
+import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
 import dev.affidavit.spi.ForwardingEngine;
 import dev.affidavit.spi.FrameworkStatus;
@@ -21,7 +22,11 @@ public final class StubEngine implements ForwardingEngine {
 
     @Override
     public Forwarding start(
-            Path logDirectory, LogIdentity log, List<ForwarderConfig> forwarders, FrameworkStatus status) {
+            Path logDirectory,
+            LogIdentity log,
+            List<ForwarderConfig> forwarders,
+            FrameworkStatus status,
+            ForwarderWatch watch) {
         List<String> names = forwarders.stream().map(ForwarderConfig::name).toList();
         RUNNING.addAll(names);
         return new Forwarding() {

@@ -1,11 +1,14 @@
 package dev.affidavit.forward;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Delivery;
 import dev.affidavit.spi.Destination;
+import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.LogIdentity;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +82,10 @@ final class Courier {
 
     private void deliver(Batch toDeliver) throws IOException {
         if (!batchIsDelivered) {
-            connected().deliver(toDeliver.lines());
+            Delivery delivery = connected().deliver(toDeliver.lines());
+            if (!delivery.equals(Delivery.ofAll(toDeliver.lines()))) {
+                throw new IOException("the destination did not take all of the lines: " + delivery);
+            }
             batchIsDelivered = true;
             delivered.add(toDeliver.lines().size());
         }
@@ -160,8 +166,15 @@ final class Courier {
         return new ForwarderStatistics(
                 config.name(),
                 config.destination().toString(),
+                health.isFailing() ? ForwarderState.RETRYING : ForwarderState.DELIVERING,
+                Instant.EPOCH,
                 destination != null,
                 delivered.sum(),
+                0,
+                0,
+                0,
+                -1,
+                null,
                 health.lastError());
     }
 }

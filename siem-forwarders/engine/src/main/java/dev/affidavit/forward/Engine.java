@@ -1,6 +1,7 @@
 package dev.affidavit.forward;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
 import dev.affidavit.spi.ForwardingEngine;
 import dev.affidavit.spi.FrameworkStatus;
@@ -23,7 +24,11 @@ public final class Engine implements ForwardingEngine {
 
     @Override
     public Forwarding start(
-            Path logDirectory, LogIdentity log, List<ForwarderConfig> forwarders, FrameworkStatus status) {
+            Path logDirectory,
+            LogIdentity log,
+            List<ForwarderConfig> forwarders,
+            FrameworkStatus status,
+            ForwarderWatch watch) {
         List<Forwarder> started = forwarders.stream()
                 .map(config -> Forwarder.start(courier(logDirectory, log, config, status), status, surroundings))
                 .toList();

@@ -48,7 +48,7 @@ final class CourierTest {
     }
 
     private Courier newCourier() {
-        ForwarderConfig config = new ForwarderConfig("soc", destination);
+        ForwarderConfig config = ForwarderConfig.of("soc", destination);
         Path real = log.directory();
         return new Courier(
                 config,
@@ -213,10 +213,10 @@ final class CourierTest {
     @Test
     void shouldNotLetAThrowingStatusListenerEndIt() {
         courier = new Courier(
-                new ForwarderConfig("soc", destination),
+                ForwarderConfig.of("soc", destination),
                 new LogIdentity(log.id(), "", "h"),
                 new Outbox(log.directory(), "soc", status),
-                new Health(new ForwarderConfig("soc", destination), new ThrowingStatus()),
+                new Health(ForwarderConfig.of("soc", destination), new ThrowingStatus()),
                 new Backoff(new Random(SEED)));
         append(0, 1);
         destination.onDeliver.add(FakeDestination.failing("reset"));

@@ -3,6 +3,7 @@ package dev.affidavit.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
 import dev.affidavit.spi.ForwardingEngine;
 import dev.affidavit.spi.LogIdentity;
@@ -52,9 +53,10 @@ final class EngineTest {
     private Forwarding start(FakeDestination... destinations) {
         List<ForwarderConfig> configs = new ArrayList<>();
         for (FakeDestination each : destinations) {
-            configs.add(new ForwarderConfig("soc" + configs.size(), each));
+            configs.add(ForwarderConfig.of("soc" + configs.size(), each));
         }
-        return new Engine().start(log.directory(), new LogIdentity(log.id(), "", "host1"), configs, status);
+        return new Engine()
+                .start(log.directory(), new LogIdentity(log.id(), "", "host1"), configs, status, ForwarderWatch.NONE);
     }
 
     private static Duration timeOf(Runnable action) {

@@ -1,5 +1,6 @@
 package dev.affidavit.forward;
 
+import dev.affidavit.spi.Delivery;
 import dev.affidavit.spi.Destination;
 import dev.affidavit.spi.DestinationFactory;
 import dev.affidavit.spi.ForwardedLine;
@@ -66,9 +67,10 @@ final class FakeDestination implements DestinationFactory {
 
     private final class Connection implements Destination {
         @Override
-        public void deliver(List<ForwardedLine> lines) throws IOException {
+        public Delivery deliver(List<ForwardedLine> lines) throws IOException {
             lines.forEach(line -> got.add(new String(line.json(), StandardCharsets.UTF_8)));
             play(onDeliver);
+            return Delivery.ofAll(lines);
         }
 
         @Override

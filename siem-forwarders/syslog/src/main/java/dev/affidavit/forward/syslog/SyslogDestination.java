@@ -1,5 +1,6 @@
 package dev.affidavit.forward.syslog;
 
+import dev.affidavit.spi.Delivery;
 import dev.affidavit.spi.Destination;
 import dev.affidavit.spi.ForwardedLine;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class SyslogDestination implements Destination {
     }
 
     @Override
-    public void deliver(List<ForwardedLine> lines) throws IOException {
+    public Delivery deliver(List<ForwardedLine> lines) throws IOException {
         for (ForwardedLine line : lines) {
             byte[] head = header.of(line);
             byte[] json = line.json();
@@ -28,6 +29,7 @@ final class SyslogDestination implements Destination {
             connection.write(json);
         }
         connection.flush();
+        return Delivery.ofAll(lines);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.affidavit.forward.syslog;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
 import dev.affidavit.spi.ForwardingEngine;
 import dev.affidavit.spi.LogIdentity;
@@ -24,8 +25,9 @@ final class RunningForwarder implements AutoCloseable {
         this.forwarding = engine.start(
                 log.directory(),
                 new LogIdentity(log.id(), "payments", "host1"),
-                List.of(new ForwarderConfig("soc", receiver)),
-                status);
+                List.of(ForwarderConfig.of("soc", receiver)),
+                status,
+                ForwarderWatch.NONE);
     }
 
     boolean isConnected() {
