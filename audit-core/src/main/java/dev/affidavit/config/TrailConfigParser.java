@@ -24,7 +24,7 @@ public final class TrailConfigParser {
     private static final String DEFAULT_MARKER = "AUDIT";
     private static final String NOT_YET = "not supported by this version; leave it out";
     /** Part of the documented surface, and refused until they do what they say. */
-    private static final List<String> NOT_YET_OPTIONS = List.of("rotationInterval", "maxAge", "minAge", "unshipped");
+    private static final List<String> NOT_YET_OPTIONS = List.of("maxAge", "minAge", "unshipped");
 
     private static final Set<String> NOT_YET_ELEMENTS = Set.of("AuditSeal", "AuditEncryption", "AuditPolicies");
 
@@ -87,6 +87,7 @@ public final class TrailConfigParser {
         Path directory = options.file("directory", null);
         return LogOptions.in(directory == null ? Path.of("log_files", "security") : directory)
                 .maxSegmentBytes(options.size("maxFileSize", 50L << 20, 1024))
+                .rotationInterval(options.duration("rotationInterval", Duration.ofDays(1), Duration.ofSeconds(1)))
                 .maxSegments(options.integer("maxFiles", 100, 2, 1_000_000))
                 .forceAfterLines(options.integer("bufferSize", 100, 1, 1_000_000))
                 .forceInterval(options.duration("flushInterval", Duration.ofSeconds(5), Duration.ofMillis(1)))

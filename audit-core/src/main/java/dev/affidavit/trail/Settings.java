@@ -23,6 +23,7 @@ final class Settings {
         settings.put("bufferSize", Integer.toString(log.forceAfterLines()));
         settings.put("flushInterval", log.forceInterval().toMillis() + "ms");
         settings.put("maxFileSize", log.maxSegmentBytes() + "B");
+        settings.put("rotationInterval", log.rotationInterval().toMillis() + "ms");
         settings.put("maxFiles", Integer.toString(log.maxSegments()));
         settings.put("filePermissions", PosixFilePermissions.toString(log.permissions()));
         settings.put("service", config.service());

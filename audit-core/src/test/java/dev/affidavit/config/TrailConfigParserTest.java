@@ -33,6 +33,7 @@ final class TrailConfigParserTest {
                         new LogOptions(
                                 Path.of("log_files/security"),
                                 50 * 1024 * 1024,
+                                Duration.ofDays(1),
                                 100,
                                 100,
                                 Duration.ofSeconds(5),
@@ -56,6 +57,7 @@ final class TrailConfigParserTest {
                 "bufferSize", "1",
                 "flushInterval", "250ms",
                 "maxFileSize", "16KB",
+                "rotationInterval", "1h",
                 "maxFiles", "2",
                 "filePermissions", "rw-r-----",
                 "lockTimeout", "0s",
@@ -71,6 +73,7 @@ final class TrailConfigParserTest {
                         new LogOptions(
                                 Path.of("/var/log/audit"),
                                 16 * 1024,
+                                Duration.ofHours(1),
                                 2,
                                 1,
                                 Duration.ofMillis(250),
@@ -145,7 +148,7 @@ final class TrailConfigParserTest {
             filePermissions  | r--------     | filePermissions: expected the owner to read and write, found 'r--------'
             ignoreExceptions | yes           | ignoreExceptions: expected true or false, found 'yes'
             contextKeys      | a,,b          | contextKeys: expected names between commas, found 'a,,b'
-            rotationInterval | 1d            | rotationInterval: not supported by this version; leave it out
+            rotationInterval | 999ms         | rotationInterval: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 1000ms to 36500d, found '999ms'
             maxAge           | 90d           | maxAge: not supported by this version; leave it out
             minAge           | 0d            | minAge: not supported by this version; leave it out
             unshipped        | keep          | unshipped: not supported by this version; leave it out
@@ -216,7 +219,7 @@ final class TrailConfigParserTest {
         assertThat(problems(audit("colour", "red")))
                 .containsExactly("colour: unknown option; known are bufferSize, contextKeys, directory, durability,"
                         + " filePermissions, flushInterval, ignoreExceptions, lockTimeout, marker, maxFileSize,"
-                        + " maxFiles, name, onFailure, service");
+                        + " maxFiles, name, onFailure, rotationInterval, service");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param directory where the segments are; made (0700) if it is missing
  * @param maxSegmentBytes a segment that a further line would take beyond this size is closed and a new one begun; a
  *     line larger than this has a segment to itself
+ * @param rotationInterval lines on both sides of a multiple of it since the epoch, in UTC, do not share a segment; at
+ *     least 1 s
  * @param maxSegments how many segments are kept, the one being written included; at least 2
  * @param forceAfterLines how many lines may be written and not yet forced before a force begins
  * @param forceInterval how long a written line may wait for a force to begin
@@ -24,6 +26,7 @@ import java.util.Set;
 public record LogOptions(
         Path directory,
         long maxSegmentBytes,
+        Duration rotationInterval,
         int maxSegments,
         int forceAfterLines,
         Duration forceInterval,
@@ -35,6 +38,7 @@ public record LogOptions(
         permissions = Set.copyOf(permissions);
         pinnedBy = Set.copyOf(pinnedBy);
         require(maxSegmentBytes > 0, "maxSegmentBytes", "at least 1", maxSegmentBytes);
+        require(rotationInterval.toSeconds() > 0, "rotationInterval", "at least 1 s", rotationInterval);
         require(
                 maxSegments >= 2,
                 "maxSegments",
@@ -45,7 +49,7 @@ public record LogOptions(
         require(!lockTimeout.isNegative(), "lockTimeout", "zero or more", lockTimeout);
     }
 
-    /** Options with the defaults: 50 MB, 100 segments, a force after 100 lines or 5 s, 0600, 10 s for the lock. */
+    /** Options with the defaults: 50 MB or a day, 100 segments, a force after 100 lines or 5 s, 0600, 10 s for the lock. */
     public static Builder in(Path directory) {
         return new Builder(directory);
     }
@@ -60,6 +64,7 @@ public record LogOptions(
     public static final class Builder {
         private final Path directory;
         private long maxSegmentBytes = 50L * 1024 * 1024;
+        private Duration rotationInterval = Duration.ofDays(1);
         private int maxSegments = 100;
         private int forceAfterLines = 100;
         private Duration forceInterval = Duration.ofSeconds(5);
@@ -74,6 +79,12 @@ public record LogOptions(
         @CanIgnoreReturnValue
         public Builder maxSegmentBytes(long bytes) {
             maxSegmentBytes = bytes;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder rotationInterval(Duration interval) {
+            rotationInterval = interval;
             return this;
         }
 
@@ -117,6 +128,7 @@ public record LogOptions(
             return new LogOptions(
                     directory,
                     maxSegmentBytes,
+                    rotationInterval,
                     maxSegments,
                     forceAfterLines,
                     forceInterval,

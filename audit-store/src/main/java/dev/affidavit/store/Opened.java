@@ -24,6 +24,7 @@ record Opened(Segments segments, @Nullable Recovery recovery, byte @Nullable [] 
         Recovery recovery = null;
         byte[] lastLine = null;
         List<String> warnings = new ArrayList<>();
+        long newest = names.isEmpty() ? 0 : lastWrite(directory, names.get(names.size() - 1)); // before it is cut
         for (int i = names.size() - 1; i >= 0; i--) {
             SegmentName name = names.get(i);
             try (SegmentFile file = environment.disk().open(directory.segment(name))) {
@@ -43,7 +44,12 @@ record Opened(Segments segments, @Nullable Recovery recovery, byte @Nullable [] 
             }
         }
         Collections.reverse(warnings);
-        return new Opened(Segments.open(directory, environment, options), recovery, lastLine, warnings);
+        return new Opened(Segments.open(directory, environment, options, newest), recovery, lastLine, warnings);
+    }
+
+    private static long lastWrite(LogDirectory directory, SegmentName name) throws IOException {
+        return Files.getLastModifiedTime(directory.segment(name), LinkOption.NOFOLLOW_LINKS)
+                .toMillis();
     }
 
     /** The last byte alone tells: to scan every segment would make opening as slow as the log is long. */

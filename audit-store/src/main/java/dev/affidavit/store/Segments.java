@@ -20,6 +20,8 @@ final class Segments {
     private SegmentFile active;
     /** Where the active segment's last finished line ends. */
     private long end;
+    /** When its newest line was written, in milliseconds since the epoch; means nothing while it has none. */
+    private long newest;
     /** Why bytes of an unfinished line stand behind {@link #end}; null while none do. */
     private @Nullable Throwable unfinishedLine;
 
@@ -29,16 +31,27 @@ final class Segments {
     private long removed;
 
     private Segments(
-            LogDirectory directory, Environment environment, Deque<SegmentName> names, SegmentFile active, long end) {
+            LogDirectory directory,
+            Environment environment,
+            Deque<SegmentName> names,
+            SegmentFile active,
+            long end,
+            long newest) {
         this.directory = directory;
         this.environment = environment;
         this.names = names;
         this.active = active;
         this.end = end;
+        this.newest = newest;
     }
 
-    /** Goes on in the last segment, which must end with a finished line, or begins the first. */
-    static Segments open(LogDirectory directory, Environment environment, LogOptions options) throws IOException {
+    /**
+     * Goes on in the last segment, which must end with a finished line, or begins the first.
+     *
+     * @param newest when the last line was written, in milliseconds since the epoch
+     */
+    static Segments open(LogDirectory directory, Environment environment, LogOptions options, long newest)
+            throws IOException {
         Deque<SegmentName> names = new ArrayDeque<>(directory.segments());
         boolean isNew = names.isEmpty();
         if (isNew) {
@@ -48,15 +61,18 @@ final class Segments {
         SegmentFile active = isNew
                 ? environment.disk().create(directory.segment(last), options.permissions())
                 : environment.disk().open(directory.segment(last));
-        Segments segments = new Segments(directory, environment, names, active, active.length());
+        Segments segments = new Segments(directory, environment, names, active, active.length(), newest);
         segments.namesChanged = true; // a writer that was killed may have made the last name and never forced it
         environment.stored().segmentBegun(last);
         return segments;
     }
 
-    /** Adds a line; begins a new segment first if this one is full. A line that cannot be written leaves no trace. */
+    /** Adds a line; begins a new segment first if it must. A line that cannot be written leaves no trace. */
     void append(byte[] bytes, int length, LogOptions options) throws IOException {
-        if (end > 0 && end + length > options.maxSegmentBytes()) {
+        long now = environment.clock().millis();
+        if (end > 0
+                && (end + length > options.maxSegmentBytes()
+                        || Rotation.separates(newest, now, options.rotationInterval()))) {
             rotate(options);
         }
         try {
@@ -65,6 +81,7 @@ final class Segments {
             cutBack(e);
             throw e;
         }
+        newest = end == 0 ? now : Math.max(newest, now);
         end += length;
         environment.stored().lineStored(bytes, length - 1);
     }

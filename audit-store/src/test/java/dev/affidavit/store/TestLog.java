@@ -29,11 +29,12 @@ final class TestLog {
         return this;
     }
 
-    /** Options under which nothing is forced unless it is asked for. */
+    /** Options under which nothing is forced unless it is asked for, and no time begins a segment. */
     LogOptions.Builder options() {
         return LogOptions.in(directory)
                 .forceAfterLines(Integer.MAX_VALUE)
                 .forceInterval(NEVER)
+                .rotationInterval(Duration.ofDays(36_500))
                 .lockTimeout(Duration.ZERO);
     }
 

@@ -42,6 +42,7 @@ final class BadConfigurations {
                 option("maxFileSize", "10B", "maxFileSize: expected a size"),
                 option("maxFileSize", "1TB", "maxFileSize: expected a size"),
                 option("maxFiles", "1", "maxFiles: expected a whole number from 2 to 1000000, found '1'"),
+                option("rotationInterval", "0d", "rotationInterval: expected a duration such as 250ms, 5s, 10m, 1h"),
                 option("filePermissions", "0600", "filePermissions: expected a mode such as rw------- or rw-r-----"),
                 option("filePermissions", "r--------", "filePermissions: expected the owner to read and write"),
                 option("lockTimeout", "ten", "lockTimeout: expected a duration"),
@@ -57,8 +58,7 @@ final class BadConfigurations {
 
     private static Stream<Arguments> unsupported() {
         return Stream.of(
-                option("rotationInterval", "1d", "rotationInterval: not supported by this version; leave it out"),
-                option("maxAge", "90d", "maxAge: not supported by this version"),
+                option("maxAge", "90d", "maxAge: not supported by this version; leave it out"),
                 option("minAge", "0d", "minAge: not supported by this version"),
                 option("unshipped", "keep", "unshipped: not supported by this version"),
                 element("AuditSeal", Map.of("origin", "a/b"), "AuditSeal: not supported by this version; leave it out"),
