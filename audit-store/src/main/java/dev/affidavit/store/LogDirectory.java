@@ -48,7 +48,7 @@ record LogDirectory(Path path) {
     static LogDirectory existing(Path directory) {
         try {
             LogDirectory existing = new LogDirectory(directory.toRealPath());
-            if (!Files.isDirectory(existing.path.resolve(PRIVATE))) {
+            if (!isLog(existing.path)) {
                 throw new StoreException(
                         "%s is not the directory of a log: it has no %s in it".formatted(directory, PRIVATE));
             }
@@ -56,6 +56,11 @@ record LogDirectory(Path path) {
         } catch (IOException e) {
             throw new StoreException("%s cannot be read: %s".formatted(directory, e), e);
         }
+    }
+
+    /** Whether a writer has made a log in {@code directory}. */
+    static boolean isLog(Path directory) {
+        return Files.isDirectory(directory.resolve(PRIVATE));
     }
 
     Path lock() {

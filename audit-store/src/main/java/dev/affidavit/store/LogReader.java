@@ -43,11 +43,41 @@ public final class LogReader implements Closeable {
 
     /** Opens the log behind {@code position}; {@link #resumption()} says whether that place was still there. */
     public static LogReader from(Path directory, Position position) {
+        return from(directory, position.segment(), segment -> segment.seek(position));
+    }
+
+    /**
+     * Opens the log at byte {@code offset} of a segment, where a line begins, such as {@link StoredLine#end} says; {@link
+     * #resumption()} says whether that place was still there.
+     */
+    public static LogReader from(Path directory, String segment, long offset) {
+        return from(directory, segment, found -> found.seek(offset));
+    }
+
+    /** Opens the log behind its last finished line: what is written from now on is read. */
+    public static LogReader fromEnd(Path directory) {
         LogDirectory log = LogDirectory.existing(directory);
-        SegmentName name = SegmentName.parse(position.segment()).orElseThrow();
+        try {
+            List<SegmentName> segments = log.segments();
+            return segments.isEmpty()
+                    ? new LogReader(log, Resumption.EXACT, null, null)
+                    : from(directory, segments.get(segments.size() - 1).fileName(), SegmentReader::seekEnd);
+        } catch (IOException e) {
+            throw new StoreException("%s cannot be read: %s".formatted(log.path(), e), e);
+        }
+    }
+
+    /** Whether {@code directory} is the directory of a log, so that it can be opened. */
+    public static boolean isLog(Path directory) {
+        return LogDirectory.isLog(directory);
+    }
+
+    private static LogReader from(Path directory, String segmentName, Place place) {
+        LogDirectory log = LogDirectory.existing(directory);
+        SegmentName name = SegmentName.parse(segmentName).orElseThrow();
         try {
             SegmentReader segment = SegmentReader.open(log, name);
-            return new LogReader(log, seek(segment, position), segment, null);
+            return new LogReader(log, seek(segment, place), segment, null);
         } catch (NoSuchFileException e) {
             return behindGone(log, name);
         } catch (IOException e) {
@@ -56,9 +86,9 @@ public final class LogReader implements Closeable {
     }
 
     /** A segment that cannot be read is closed again: who tries for days must not run out of files. */
-    private static Resumption seek(SegmentReader segment, Position position) throws IOException {
+    private static Resumption seek(SegmentReader segment, Place place) throws IOException {
         try {
-            return segment.seek(position) ? Resumption.EXACT : Resumption.SEGMENT_CHANGED;
+            return place.find(segment) ? Resumption.EXACT : Resumption.SEGMENT_CHANGED;
         } catch (IOException e) {
             segment.close();
             throw e;
@@ -118,9 +148,18 @@ public final class LogReader implements Closeable {
                 : new StoreException("the log in %s cannot be read: %s".formatted(directory.path(), cause), cause);
     }
 
-    /** The place behind the last line returned; empty while no segment was opened. */
+    /**
+     * The place behind the last line returned; empty while no segment was opened. A reader that was opened at an offset, or
+     * at the end, reads the segment up to there to count its lines, once.
+     *
+     * @throws StoreException if they cannot be read
+     */
     public Optional<Position> position() {
-        return Optional.ofNullable(current).map(SegmentReader::position);
+        try {
+            return current == null ? Optional.empty() : Optional.of(current.position());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     /** Returns when every line returned so far is on the device, so that nobody else keeps what a power cut takes here. */
@@ -191,5 +230,11 @@ public final class LogReader implements Closeable {
             current.close();
         }
         current = entered;
+    }
+
+    /** A place of a segment. */
+    private interface Place {
+        /** Goes there; false if it is not there any more. */
+        boolean find(SegmentReader segment) throws IOException;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -112,7 +113,7 @@ public final class LogWriter implements Closeable {
             int length = line.length();
             requireLine(bytes, length);
             segments.append(bytes, length, options);
-            number = written + 1;
+            number = segments.written();
             written = number;
         } catch (IOException e) {
             throw notWritten(e);
@@ -173,6 +174,21 @@ public final class LogWriter implements Closeable {
      */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /** How many lines this writer has written. Takes no lock: who waits for news can look at it as often as it likes. */
+    public long written() {
+        return written;
+    }
+
+    /** How many lines this writer had written when it began a segment; empty if it did not begin it, or it is gone. */
+    public OptionalLong linesBefore(String segment) {
+        lock.lock();
+        try {
+            return segments.linesBefore(segment);
+        } finally {
+            lock.unlock();
+        }
     }
 
     public LogStatistics statistics() {
@@ -273,10 +289,6 @@ public final class LogWriter implements Closeable {
         } finally {
             lock.unlock();
         }
-    }
-
-    long written() {
-        return written;
     }
 
     LogOptions options() {

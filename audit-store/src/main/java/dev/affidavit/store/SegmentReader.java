@@ -1,6 +1,7 @@
 package dev.affidavit.store;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,9 @@ final class SegmentReader implements Closeable {
     /** The last line returned, until its hash is asked for. */
     private byte @Nullable [] lastLine;
 
+    /** How many bytes at the head of the segment were passed over; their lines are counted when a position is asked for. */
+    private long uncounted;
+
     private boolean unforced;
 
     private SegmentReader(SegmentName name, Path file, FileChannel channel) {
@@ -58,6 +62,37 @@ final class SegmentReader implements Closeable {
         lines = position.line();
         lastLineHash = position.lastLine();
         return true;
+    }
+
+    /** Goes to {@code place} if a line ends there; otherwise stays at the head. */
+    boolean seek(long place) throws IOException {
+        byte[] before = new byte[1];
+        if (place > 0 && (place > channel.size() || !fill(before, place - 1) || before[0] != '\n')) {
+            return false;
+        }
+        offset = place;
+        uncounted = place;
+        return true;
+    }
+
+    /** Goes behind the last finished line. */
+    boolean seekEnd() throws IOException {
+        long end = channel.size();
+        byte[] window = new byte[FIRST_BUFFER_BYTES];
+        while (end > 0) {
+            long from = Math.max(0, end - window.length);
+            byte[] bytes = from == 0 ? new byte[(int) end] : window;
+            if (!fill(bytes, from)) {
+                return seekEnd(); // the writer has cut off an unfinished line meanwhile
+            }
+            for (int i = bytes.length - 1; i >= 0; i--) {
+                if (bytes[i] == '\n') {
+                    return seek(from + i + 1);
+                }
+            }
+            end = from;
+        }
+        return seek(0);
     }
 
     /** The next finished line; null if there is none now. */
@@ -115,10 +150,20 @@ final class SegmentReader implements Closeable {
         return -1;
     }
 
-    Position position() {
+    Position position() throws IOException {
         if (lastLine != null) {
             lastLineHash = Sha256.hex(lastLine);
             lastLine = null;
+        }
+        if (uncounted > 0) {
+            lines += linesIn(uncounted);
+            uncounted = 0;
+        }
+        if (lastLineHash == null && offset > 0) {
+            lastLineHash = hashOfLineBefore(offset);
+            if (lastLineHash == null) {
+                throw new EOFException("%s: no line ends at byte %d any more".formatted(file, offset));
+            }
         }
         return new Position(name.fileName(), offset, lines, lastLineHash);
     }
@@ -143,13 +188,7 @@ final class SegmentReader implements Closeable {
         for (int window = 4 * 1024; ; window *= 2) {
             long from = Math.max(0, position - window);
             byte[] bytes = new byte[(int) (position - from)];
-            ByteBuffer into = ByteBuffer.wrap(bytes);
-            while (into.hasRemaining()) {
-                if (channel.read(into, from + into.position()) < 0) {
-                    return null;
-                }
-            }
-            if (bytes[bytes.length - 1] != '\n') {
+            if (!fill(bytes, from) || bytes[bytes.length - 1] != '\n') {
                 return null;
             }
             for (int i = bytes.length - 2; i >= 0; i--) {
@@ -164,5 +203,35 @@ final class SegmentReader implements Closeable {
                 return null;
             }
         }
+    }
+
+    /** How many lines end in the first {@code length} bytes. */
+    private long linesIn(long length) throws IOException {
+        byte[] bytes = new byte[FIRST_BUFFER_BYTES];
+        long found = 0;
+        for (long at = 0; at < length; ) {
+            int read = channel.read(ByteBuffer.wrap(bytes, 0, (int) Math.min(bytes.length, length - at)), at);
+            if (read < 0) {
+                throw new EOFException("%s has less than %d bytes".formatted(file, length));
+            }
+            for (int i = 0; i < read; i++) {
+                if (bytes[i] == '\n') {
+                    found++;
+                }
+            }
+            at += read;
+        }
+        return found;
+    }
+
+    /** Fills {@code bytes} from {@code position} on. False if the file ends before that. */
+    private boolean fill(byte[] bytes, long position) throws IOException {
+        ByteBuffer into = ByteBuffer.wrap(bytes);
+        while (into.hasRemaining()) {
+            if (channel.read(into, position + into.position()) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -6,6 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,10 @@ final class Segments {
     private long newest;
     /** Why bytes of an unfinished line stand behind {@link #end}; null while none do. */
     private @Nullable Throwable unfinishedLine;
+
+    private long written;
+    /** How many lines were written before each segment that was begun here. */
+    private final NavigableMap<SegmentName, Long> writtenBefore = new TreeMap<>();
 
     private List<SegmentFile> rotatedOut = new ArrayList<>();
     private boolean namesChanged;
@@ -83,6 +90,7 @@ final class Segments {
         }
         newest = end == 0 ? now : Math.max(newest, now);
         end += length;
+        written++;
         environment.stored().lineStored(bytes, length - 1);
     }
 
@@ -120,6 +128,8 @@ final class Segments {
         namesChanged = true;
         environment.stored().segmentBegun(next);
         applyRetention(options);
+        writtenBefore.put(next, written);
+        writtenBefore.headMap(names.getFirst()).clear();
     }
 
     private void applyRetention(LogOptions options) {
@@ -156,6 +166,17 @@ final class Segments {
         namesChanged = false;
         notices = new ArrayList<>();
         return taken;
+    }
+
+    /** How many lines were added. */
+    long written() {
+        return written;
+    }
+
+    /** How many lines were added before the segment was begun; empty if it was not begun here, or is gone. */
+    OptionalLong linesBefore(String segment) {
+        Long lines = SegmentName.parse(segment).map(writtenBefore::get).orElse(null);
+        return lines == null ? OptionalLong.empty() : OptionalLong.of(lines);
     }
 
     String activeName() {

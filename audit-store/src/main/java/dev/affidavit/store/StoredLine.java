@@ -8,4 +8,9 @@ package dev.affidavit.store;
  * @param bytes the line without its {@code \n}; not copied, not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // a line is compared by its place, never by equals
-public record StoredLine(String segment, long offset, byte[] bytes) {}
+public record StoredLine(String segment, long offset, byte[] bytes) {
+    /** Where the next line begins. */
+    public long end() {
+        return offset + bytes.length + 1;
+    }
+}

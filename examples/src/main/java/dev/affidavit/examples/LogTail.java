@@ -5,7 +5,6 @@ import dev.affidavit.store.LogReader;
 import dev.affidavit.store.Position;
 import dev.affidavit.store.StoredLine;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,13 +38,10 @@ final class LogTail implements AutoCloseable {
 
     /** Where the log ends that an earlier run left in {@code directory}; empty if there is none. */
     static Optional<Position> end(Path directory) {
-        if (!Files.isDirectory(directory.resolve(".affidavit"))) {
+        if (!LogReader.isLog(directory)) {
             return Optional.empty();
         }
-        try (LogReader earlier = LogReader.fromOldest(directory)) {
-            while (!earlier.read(MAX_LINES, MAX_BYTES).isEmpty()) {
-                // goes on until there is no more
-            }
+        try (LogReader earlier = LogReader.fromEnd(directory)) {
             return earlier.position();
         }
     }
