@@ -1,6 +1,5 @@
 package dev.affidavit.testkit;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -8,8 +7,6 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What {@link RequiresProgram} asks for. */
 final class ProgramCondition implements ExecutionCondition {
-    private static final String REQUIRED = "affidavit.require";
-
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return AnnotationSupport.findAnnotation(context.getElement(), RequiresProgram.class)
@@ -21,13 +18,10 @@ final class ProgramCondition implements ExecutionCondition {
         if (Program.find(program).isPresent()) {
             return ConditionEvaluationResult.enabled(program + " is installed");
         }
-        boolean required = Arrays.stream(System.getProperty(REQUIRED, "").split(","))
-                .map(String::strip)
-                .anyMatch(name -> !name.isEmpty() && program.startsWith(name));
-        return required
+        return Required.names(program)
                 ? ConditionEvaluationResult.enabled(
-                        "%s is not installed, and -D%s asks for it".formatted(program, REQUIRED))
+                        "%s is not installed, and -D%s asks for it".formatted(program, Required.PROPERTY))
                 : ConditionEvaluationResult.disabled("%s is not installed; install it, or require it with -D%s=%s"
-                        .formatted(program, REQUIRED, program));
+                        .formatted(program, Required.PROPERTY, program));
     }
 }
