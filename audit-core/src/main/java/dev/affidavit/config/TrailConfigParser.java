@@ -91,6 +91,7 @@ public final class TrailConfigParser {
                 .maxSegments(options.integer("maxFiles", 100, 2, 1_000_000))
                 .forceAfterLines(options.integer("bufferSize", 100, 1, 1_000_000))
                 .forceInterval(options.duration("flushInterval", Duration.ofSeconds(5), Duration.ofMillis(1)))
+                .forceTimeout(options.duration("forceTimeout", Duration.ofSeconds(30), Duration.ofMillis(1)))
                 .permissions(permissions(options))
                 .lockTimeout(options.duration("lockTimeout", Duration.ofSeconds(10), Duration.ZERO))
                 .pinnedBy(forwarders.stream().map(ForwarderConfig::name).collect(Collectors.toSet()))

@@ -22,6 +22,7 @@ final class Settings {
                 "onFailure", config.onFailure().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         settings.put("bufferSize", Integer.toString(log.forceAfterLines()));
         settings.put("flushInterval", log.forceInterval().toMillis() + "ms");
+        settings.put("forceTimeout", log.forceTimeout().toMillis() + "ms");
         settings.put("maxFileSize", log.maxSegmentBytes() + "B");
         settings.put("rotationInterval", log.rotationInterval().toMillis() + "ms");
         settings.put("maxFiles", Integer.toString(log.maxSegments()));

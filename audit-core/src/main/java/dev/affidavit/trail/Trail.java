@@ -13,6 +13,7 @@ import dev.affidavit.statistics.TrailStatistics;
 import dev.affidavit.store.Durability;
 import dev.affidavit.store.LogListener;
 import dev.affidavit.store.LogWriter;
+import dev.affidavit.store.NotForcedException;
 import dev.affidavit.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +121,7 @@ final class Trail {
     private void recordUnforwarded(AuditEvent event, Durability durability) {
         append(event, event.effectiveSeverity() == Severity.CRITICAL ? Durability.SYNCED : durability);
         losses.succeeded();
-        reportLosses(Durability.SYNCED);
+        reportLosses(durability); // not SYNCED: who only writes must not wait for a device that hangs
     }
 
     private void append(AuditEvent event, Durability durability) {
@@ -136,6 +137,8 @@ final class Trail {
         if (unreported != null) {
             try {
                 append(OwnEvents.lost(unreported), durability);
+            } catch (NotForcedException e) {
+                // It is said, and must not be said again.
             } catch (StoreException e) {
                 losses.giveBack(unreported);
             }

@@ -37,6 +37,7 @@ final class TrailConfigParserTest {
                                 100,
                                 100,
                                 Duration.ofSeconds(5),
+                                Duration.ofSeconds(30),
                                 PosixFilePermissions.fromString("rw-------"),
                                 Duration.ofSeconds(10),
                                 Set.of()),
@@ -56,6 +57,7 @@ final class TrailConfigParserTest {
                 "ignoreExceptions", "true",
                 "bufferSize", "1",
                 "flushInterval", "250ms",
+                "forceTimeout", "2m",
                 "maxFileSize", "16KB",
                 "rotationInterval", "1h",
                 "maxFiles", "2",
@@ -77,6 +79,7 @@ final class TrailConfigParserTest {
                                 2,
                                 1,
                                 Duration.ofMillis(250),
+                                Duration.ofMinutes(2),
                                 PosixFilePermissions.fromString("rw-r-----"),
                                 Duration.ZERO,
                                 Set.of()),
@@ -218,8 +221,8 @@ final class TrailConfigParserTest {
     void shouldListTheKnownOptionsForOneThatIsLikeNone() {
         assertThat(problems(audit("colour", "red")))
                 .containsExactly("colour: unknown option; known are bufferSize, contextKeys, directory, durability,"
-                        + " filePermissions, flushInterval, ignoreExceptions, lockTimeout, marker, maxFileSize,"
-                        + " maxFiles, name, onFailure, rotationInterval, service");
+                        + " filePermissions, flushInterval, forceTimeout, ignoreExceptions, lockTimeout, marker,"
+                        + " maxFileSize, maxFiles, name, onFailure, rotationInterval, service");
     }
 
     @Test

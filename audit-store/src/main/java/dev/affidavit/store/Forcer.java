@@ -62,19 +62,17 @@ final class Forcer {
         }
     }
 
-    /** Returns when line {@code number} is on the device. An interrupt neither ends the wait nor gets lost. */
-    void await(long number) {
-        awaitServed(number, Long.MAX_VALUE);
-    }
-
-    /** The same, but throws if the device does not answer within {@code limit}. */
+    /**
+     * Returns when line {@code number} is on the device, or throws if that is not known within {@code limit}. An interrupt
+     * neither ends the wait nor gets lost.
+     */
     void await(long number, Duration limit) {
         if (!awaitServed(number, TimeUnit.NANOSECONDS.convert(limit))) {
             throw noAnswer(limit);
         }
     }
 
-    /** Whether the wait ended within the limit; {@link Long#MAX_VALUE} is none. */
+    /** Whether the wait ended within the limit. */
     private boolean awaitServed(long number, long limitNanos) {
         Waiter waiter = new Waiter(number, Thread.currentThread());
         waiters.add(waiter);
@@ -84,9 +82,7 @@ final class Forcer {
         long start = System.nanoTime();
         while (inTime && forced < number && failure == null) {
             long left = limitNanos - (System.nanoTime() - start);
-            if (limitNanos == Long.MAX_VALUE) {
-                LockSupport.park(this);
-            } else if (left > 0) {
+            if (left > 0) {
                 LockSupport.parkNanos(this, left);
             } else {
                 inTime = false;
@@ -98,7 +94,7 @@ final class Forcer {
             Thread.currentThread().interrupt();
         }
         if (inTime && forced < number) {
-            throw new StoreException("line written, but not forced to the device: " + failure, failure);
+            throw new NotForcedException("line written, but not forced to the device: " + failure, failure);
         }
         return inTime;
     }
@@ -124,9 +120,11 @@ final class Forcer {
         }
     }
 
-    private StoreException noAnswer(Duration limit) {
-        return new StoreException("%s: the device did not answer a force within %s; %d lines may not be on it"
-                .formatted(log.directory(), limit, log.written() - forced));
+    private NotForcedException noAnswer(Duration limit) {
+        return new NotForcedException(
+                "%s: the device did not answer a force within %s; the last %d lines are written, but not known to be on it"
+                        .formatted(log.directory(), limit, log.written() - forced),
+                null);
     }
 
     private void run() {

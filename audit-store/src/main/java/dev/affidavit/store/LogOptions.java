@@ -18,6 +18,7 @@ import java.util.Set;
  * @param maxSegments how many segments are kept, the one being written included; at least 2
  * @param forceAfterLines how many lines may be written and not yet forced before a force begins
  * @param forceInterval how long a written line may wait for a force to begin
+ * @param forceTimeout how long a call waits for the device before it fails
  * @param permissions the mode of segments, from their creation
  * @param lockTimeout how long to wait for a directory that another writer holds
  * @param pinnedBy names of cursors; what one of them has not passed is never removed. A named cursor that does not
@@ -30,6 +31,7 @@ public record LogOptions(
         int maxSegments,
         int forceAfterLines,
         Duration forceInterval,
+        Duration forceTimeout,
         Set<PosixFilePermission> permissions,
         Duration lockTimeout,
         Set<String> pinnedBy) {
@@ -46,10 +48,14 @@ public record LogOptions(
                 maxSegments);
         require(forceAfterLines > 0, "forceAfterLines", "at least 1", forceAfterLines);
         require(forceInterval.toMillis() > 0, "forceInterval", "at least 1 ms", forceInterval);
+        require(forceTimeout.toMillis() > 0, "forceTimeout", "at least 1 ms", forceTimeout);
         require(!lockTimeout.isNegative(), "lockTimeout", "zero or more", lockTimeout);
     }
 
-    /** Options with the defaults: 50 MB or a day, 100 segments, a force after 100 lines or 5 s, 0600, 10 s for the lock. */
+    /**
+     * Options with the defaults: 50 MB or a day, 100 segments, a force after 100 lines or 5 s, 30 s for a force, 0600,
+     * 10 s for the lock.
+     */
     public static Builder in(Path directory) {
         return new Builder(directory);
     }
@@ -68,6 +74,7 @@ public record LogOptions(
         private int maxSegments = 100;
         private int forceAfterLines = 100;
         private Duration forceInterval = Duration.ofSeconds(5);
+        private Duration forceTimeout = Duration.ofSeconds(30);
         private Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-------");
         private Duration lockTimeout = Duration.ofSeconds(10);
         private Set<String> pinnedBy = Set.of();
@@ -107,6 +114,12 @@ public record LogOptions(
         }
 
         @CanIgnoreReturnValue
+        public Builder forceTimeout(Duration timeout) {
+            forceTimeout = timeout;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
         public Builder permissions(Set<PosixFilePermission> mode) {
             permissions = mode;
             return this;
@@ -132,6 +145,7 @@ public record LogOptions(
                     maxSegments,
                     forceAfterLines,
                     forceInterval,
+                    forceTimeout,
                     permissions,
                     lockTimeout,
                     pinnedBy);

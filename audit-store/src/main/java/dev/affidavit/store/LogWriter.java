@@ -99,8 +99,9 @@ public final class LogWriter implements Closeable {
      * Adds a line. When this returns normally, the line is as safe as {@code durability} says. The interrupt flag of
      * the calling thread neither disturbs the call nor is cleared.
      *
-     * @throws StoreException if the line is not in the log, or, with {@link Durability#SYNCED}, not known to be on the
-     *     device
+     * @throws StoreException if the line is not in the log
+     * @throws NotForcedException with {@link Durability#SYNCED}, if the line is written and not known to be on the
+     *     device: it refused, or did not answer within {@link LogOptions#forceTimeout()}
      * @throws IllegalArgumentException if the line does not end with {@code \n} or is longer than {@link #MAX_LINE_BYTES}
      */
     public void append(Line line, Durability durability) {
@@ -121,22 +122,22 @@ public final class LogWriter implements Closeable {
             lock.unlock();
         }
         if (durability == Durability.SYNCED) {
-            forcer.await(number);
+            forcer.await(number, options.forceTimeout());
         } else if (number - forcer.forced() >= options.forceAfterLines()) {
             forcer.nudge();
         }
     }
 
-    /** Returns when every line written before the call is on the device; never, if the device never answers. */
+    /** The same as {@link #sync(Duration)} with {@link LogOptions#forceTimeout()}. */
     public void sync() {
-        forcer.await(written);
+        sync(options.forceTimeout());
     }
 
     /**
      * Returns when every line written before the call is on the device, and waits no longer than {@code limit} for that.
      * The interrupt flag of the calling thread neither ends the wait nor is cleared.
      *
-     * @throws StoreException if the lines are not known to be on the device, be it that it did not answer in time
+     * @throws NotForcedException if the lines are not known to be on the device: it refused, or did not answer in time
      */
     public void sync(Duration limit) {
         forcer.await(written, limit);

@@ -129,6 +129,38 @@ final class GroupCommitTest {
     }
 
     @Test
+    void shouldFailASyncedCallThatTheDeviceDoesNotAnswerAndHoldNobodyElseUp(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log =
+                test.open(test.options().forceTimeout(Duration.ofMillis(20)).build())) {
+            test.disk.holdForces();
+            for (int i = 0; i < 3; i++) {
+                String text = "line " + i;
+                boolean kept = Threads.get(Threads.start("interrupted", () -> {
+                    Thread.currentThread().interrupt();
+                    assertThatThrownBy(() -> log.append(TextLine.of(text), Durability.SYNCED))
+                            .isInstanceOf(NotForcedException.class)
+                            .hasMessageContaining(log.directory().toString())
+                            .hasMessageContaining("did not answer a force within PT0.02S")
+                            .hasMessageContaining("are written, but not known to be on it");
+                    return Thread.interrupted();
+                }));
+                assertThat(kept).isTrue();
+                log.append(TextLine.of("written " + i), Durability.WRITTEN);
+            }
+            assertThatThrownBy(log::sync).isInstanceOf(StoreException.class).hasMessageContaining("6 lines");
+            assertThat(log.statistics().failed()).isNull();
+
+            test.disk.releaseForces();
+            log.reconfigure(test.options().forceTimeout(Duration.ofMinutes(1)).build());
+            log.append(TextLine.of("after"), Durability.SYNCED);
+            assertThat(log.statistics().unforced()).isZero();
+        }
+        assertThat(LogFiles.lines(directory))
+                .containsExactly("line 0", "written 0", "line 1", "written 1", "line 2", "written 2", "after");
+    }
+
+    @Test
     void shouldTellOfAForceThatFailedWithinTheLimit(@TempDir Path directory) {
         TestLog test = new TestLog(directory);
         LogWriter log = test.open();

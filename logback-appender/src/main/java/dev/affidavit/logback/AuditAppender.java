@@ -95,6 +95,10 @@ public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEven
         values.put("filePermissions", text);
     }
 
+    public void setForceTimeout(String text) {
+        values.put("forceTimeout", text);
+    }
+
     public void setLockTimeout(String text) {
         values.put("lockTimeout", text);
     }

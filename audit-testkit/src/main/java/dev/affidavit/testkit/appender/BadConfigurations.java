@@ -45,6 +45,7 @@ final class BadConfigurations {
                 option("rotationInterval", "0d", "rotationInterval: expected a duration such as 250ms, 5s, 10m, 1h"),
                 option("filePermissions", "0600", "filePermissions: expected a mode such as rw------- or rw-r-----"),
                 option("filePermissions", "r--------", "filePermissions: expected the owner to read and write"),
+                option("forceTimeout", "0s", "forceTimeout: expected a duration"),
                 option("lockTimeout", "ten", "lockTimeout: expected a duration"),
                 option("contextKeys", "a,,b", "contextKeys: expected names between commas, found 'a,,b'"));
     }
