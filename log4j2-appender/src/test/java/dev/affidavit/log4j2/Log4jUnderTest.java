@@ -59,4 +59,9 @@ final class Log4jUnderTest implements FrameworkUnderTest {
     public boolean keepsKeyValuesApart() {
         return false;
     }
+
+    @Override
+    public boolean keepsCallsWhileItIsReconfigured() {
+        return true;
+    }
 }

@@ -63,4 +63,9 @@ final class LogbackUnderTest implements FrameworkUnderTest {
     public boolean keepsKeyValuesApart() {
         return true;
     }
+
+    @Override
+    public boolean keepsCallsWhileItIsReconfigured() {
+        return false;
+    }
 }

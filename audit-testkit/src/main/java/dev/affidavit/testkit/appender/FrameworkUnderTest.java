@@ -10,4 +10,7 @@ public interface FrameworkUnderTest {
 
     /** Whether a plain logger keeps key-values apart from the diagnostic context. */
     boolean keepsKeyValuesApart();
+
+    /** Whether what a plain logger is told while it is reconfigured reaches an appender. */
+    boolean keepsCallsWhileItIsReconfigured();
 }

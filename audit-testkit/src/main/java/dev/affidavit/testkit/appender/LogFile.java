@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The files of a log as a strict reader sees them. */
@@ -21,10 +23,13 @@ public record LogFile(Path directory) {
 
     /** Every line, oldest first. */
     public List<String> lines() {
+        return files().stream().flatMap(LogFile::lines).toList();
+    }
+
+    private List<Path> files() {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().endsWith(".log"))
                     .sorted()
-                    .flatMap(LogFile::lines)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,9 +57,24 @@ public record LogFile(Path directory) {
 
     /** The application's events: all but those of the log's own. */
     public List<JsonNode> events() {
-        return all().stream()
-                .filter(event -> !event.get("event_type").textValue().startsWith("AUDIT_"))
-                .toList();
+        return all().stream().filter(event -> !isOwn(event)).toList();
+    }
+
+    /** How many of the application's events have this user: of any number of events, since a log need not fit into memory. */
+    public Map<String, Integer> eventsByUser() {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Path file : files()) {
+            lines(file).map(LogFile::parse).forEach(event -> {
+                if (!isOwn(event)) {
+                    counts.merge(event.get("username").textValue(), 1, Integer::sum);
+                }
+            });
+        }
+        return counts;
+    }
+
+    private static boolean isOwn(JsonNode event) {
+        return event.get("event_type").textValue().startsWith("AUDIT_");
     }
 
     /** The application's one event. */
