@@ -20,4 +20,5 @@ module dev.affidavit.core {
     uses dev.affidavit.spi.AuditBackend;
     uses dev.affidavit.spi.DestinationProvider;
     uses dev.affidavit.spi.ForwardingEngine;
+    uses dev.affidavit.spi.ShutdownHandler;
 }

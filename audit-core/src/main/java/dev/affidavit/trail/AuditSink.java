@@ -2,6 +2,7 @@ package dev.affidavit.trail;
 
 import dev.affidavit.AuditEvent;
 import dev.affidavit.config.ConfigNode;
+import dev.affidavit.config.OnFailure;
 import dev.affidavit.config.ParsedConfig;
 import dev.affidavit.config.TrailConfig;
 import dev.affidavit.config.TrailConfigParser;
@@ -15,7 +16,8 @@ import dev.affidavit.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,29 +25,27 @@ import org.jspecify.annotations.Nullable;
  * them and answers for it. Thread-safe.
  *
  * <p>A sink is never absent. If the configuration has problems, or its directory cannot be used, the sink refuses: every
- * audit event fails under the failure policy, with the problems in the message.
+ * audit event fails under the failure policy, with the problems in the message. A directory is tried again by later
+ * events, a configuration is not.
  */
 public final class AuditSink implements AutoCloseable {
     private final TrailConfig config;
     private final CallMapper mapper;
     private final FailurePolicy policy;
-    private final List<String> problems;
-    /** Null if this sink refuses. */
-    private final @Nullable Trail trail;
+    private final Lease lease;
+    /** What was lost while there was no trail. */
+    private final Losses lossesWithoutTrail;
 
     /** The same for every sink of one log, so that a reconfiguration does not record an event twice. */
     private final Path claimant;
 
-    private final AtomicBoolean closed = new AtomicBoolean();
-
-    private AuditSink(
-            TrailConfig config, CallMapper mapper, FailurePolicy policy, List<String> problems, @Nullable Trail trail) {
+    private AuditSink(TrailConfig config, CallMapper mapper, FailurePolicy policy, Lease lease) {
         this.config = config;
         this.mapper = mapper;
         this.policy = policy;
-        this.problems = problems;
-        this.trail = trail;
-        this.claimant = trail == null ? config.log().directory() : trail.directory();
+        this.lease = lease;
+        this.lossesWithoutTrail = TrailRegistry.lossesWithoutTrail(config.name());
+        this.claimant = TrailRegistry.realPath(config.log().directory());
     }
 
     /**
@@ -56,43 +56,40 @@ public final class AuditSink implements AutoCloseable {
      * @param problemsSoFar what the appender itself found wrong with it
      */
     public static AuditSink open(ConfigNode node, List<String> problemsSoFar, FrameworkStatus status) {
-        return open(node, problemsSoFar, status, new Halt());
+        ClassLoader loader = AuditSink.class.getClassLoader();
+        return open(
+                node, problemsSoFar, status, problems -> Services.shutdownHandler(loader, problems), System::nanoTime);
     }
 
+    /** @param shutdown finds what ends the application; its argument gets what is wrong with that */
     static AuditSink open(
-            ConfigNode node, List<String> problemsSoFar, FrameworkStatus status, ShutdownHandler shutdown) {
+            ConfigNode node,
+            List<String> problemsSoFar,
+            FrameworkStatus status,
+            Function<List<String>, ShutdownHandler> shutdown,
+            LongSupplier nanoTime) {
         ParsedConfig parsed = TrailConfigParser.parse(node, Services.destinations(status));
         TrailConfig config = parsed.config();
         List<String> problems = new ArrayList<>(problemsSoFar);
         problems.addAll(parsed.problems());
-        Trail trail = null;
         if (!config.forwarders().isEmpty() && Services.engine(status).isEmpty()) {
             problems.add("AuditForwarder: affidavit-forwarder-engine is not on the class path");
         }
-        if (problems.isEmpty()) {
-            try {
-                trail = TrailRegistry.acquire(config, status);
-            } catch (StoreException e) {
-                problems.add("directory: " + e.getMessage());
-            } catch (RuntimeException e) { // thrown here, it would leave the application without an audit appender
-                problems.add("directory: " + e);
-            }
-        }
-        for (String problem : problems) {
+        ShutdownHandler handler = config.onFailure() == OnFailure.SHUTDOWN ? shutdown.apply(problems) : new Halt();
+        Lease lease = Lease.open(config, status, nanoTime, problems);
+        for (String problem : lease.problems()) {
             status.error("audit appender '%s' refuses every event: %s".formatted(config.name(), problem), null);
         }
-        Losses losses = trail == null ? TrailRegistry.lossesWhileRefusing(config.name()) : trail.losses();
         return new AuditSink(
                 config,
                 new CallMapper(config.marker(), config.contextKeys()),
-                new FailurePolicy(config, status, losses, shutdown),
-                List.copyOf(problems),
-                trail);
+                new FailurePolicy(config, status, handler),
+                lease);
     }
 
     /** What is wrong with the configuration or the directory; empty if this sink records. */
     public List<String> problems() {
-        return problems;
+        return lease.problems();
     }
 
     /** The name of the appender. */
@@ -102,7 +99,8 @@ public final class AuditSink implements AutoCloseable {
 
     /** The configuration is in force: forwarders may start, and log through the framework themselves. */
     public void installed() {
-        if (trail != null && !closed.get()) {
+        Trail trail = lease.heldTrail();
+        if (trail != null) {
             trail.startForwarding();
         }
     }
@@ -118,22 +116,25 @@ public final class AuditSink implements AutoCloseable {
         if (!mapper.isAudit(call)) {
             return;
         }
+        boolean onCallersThread = call.isOnCallersThread();
         AuditEvent said = call.event();
         Receipt receipt = said == null ? null : said.receipt().orElse(null);
         if (receipt != null && !receipt.claim(claimant)) {
             return;
         }
+        Trail trail = null;
         try {
-            record(call);
+            trail = lease.trail();
+            record(call, onCallersThread, trail);
         } catch (LogClosedException e) {
             if (receipt == null) {
-                policy.onFailure(e, call, null);
+                policy.onFailure(e, onCallersThread, null, losses(trail));
             } else {
                 receipt.release(claimant); // unanswered: the logger repeats it until the next sink is there
             }
             return;
         } catch (Throwable e) { // an Error out of the event's own objects too: nobody else would tell the caller
-            policy.onFailure(e, call, receipt);
+            policy.onFailure(e, onCallersThread, receipt, losses(trail));
             return;
         }
         if (receipt != null) {
@@ -141,22 +142,26 @@ public final class AuditSink implements AutoCloseable {
         }
     }
 
-    private void record(LogCall call) {
+    private void record(LogCall call, boolean onCallersThread, @Nullable Trail trail) {
         if (trail == null) {
             throw new StoreException(
-                    "audit appender '%s' refuses: %s".formatted(config.name(), String.join("; ", problems)));
+                    "audit appender '%s' refuses: %s".formatted(config.name(), String.join("; ", lease.problems())));
         }
-        if (!call.isOnCallersThread()) {
+        if (!onCallersThread) {
             trail.noteAsyncStage();
         }
         trail.record(mapper.map(call), config.durability());
+        policy.succeeded();
+        trail.report(lossesWithoutTrail);
+    }
+
+    private Losses losses(@Nullable Trail trail) {
+        return trail == null ? lossesWithoutTrail : trail.losses();
     }
 
     /** Lets go of the trail; the last sink closes it, and forces what was written. Closing twice does nothing more. */
     @Override
     public void close() {
-        if (trail != null && !closed.getAndSet(true)) {
-            TrailRegistry.release(trail);
-        }
+        lease.close();
     }
 }

@@ -4,7 +4,6 @@ import dev.affidavit.AuditException;
 import dev.affidavit.config.OnFailure;
 import dev.affidavit.config.TrailConfig;
 import dev.affidavit.spi.FrameworkStatus;
-import dev.affidavit.spi.LogCall;
 import dev.affidavit.spi.Receipt;
 import dev.affidavit.spi.ShutdownHandler;
 import java.time.Instant;
@@ -15,54 +14,80 @@ final class FailurePolicy {
     private final String appender;
     private final OnFailure onFailure;
     private final FrameworkStatus status;
-    private final Losses losses;
-    private final ShutdownHandler shutdown;
+    private final ApplicationEnd end;
+    /** Made while there is memory. */
+    private final AuditException outOfMemory =
+            new AuditException("audit event not recorded: there was not even the memory to say why");
 
-    FailurePolicy(TrailConfig config, FrameworkStatus status, Losses losses, ShutdownHandler shutdown) {
+    /** Whether the last event failed: the framework hears of the first failure in a row, not of each. */
+    private volatile boolean failing;
+
+    FailurePolicy(TrailConfig config, FrameworkStatus status, ShutdownHandler shutdown) {
         this.appender = config.name();
         this.onFailure = config.onFailure();
         this.status = status;
-        this.losses = losses;
-        this.shutdown = shutdown;
+        this.end = new ApplicationEnd(shutdown, status);
     }
 
-    /** @throws AuditException if the policy is to fail the operation, and this is its thread */
-    void onFailure(Throwable cause, LogCall call, @Nullable Receipt receipt) {
-        AuditException failure = asAuditException(cause);
-        boolean onCallersThread = call.isOnCallersThread();
-        if (losses.beginsToFail()) {
-            status.error("audit appender '%s': %s".formatted(appender, failure.getMessage()), cause);
-        }
-        switch (onFailure) {
-            case FAIL_OPERATION -> failOperation(failure, onCallersThread, receipt);
-            case CONTINUE -> {
-                losses.lost(failure, Instant.now());
-                if (receipt != null) {
-                    receipt.lost();
-                }
-            }
-            case SHUTDOWN -> {
-                losses.failed(failure, Instant.now());
-                if (receipt != null) {
-                    receipt.failed(failure);
-                }
-                shutdown.shutDown(failure);
-            }
+    void succeeded() {
+        if (failing) {
+            failing = false;
         }
     }
 
-    /** An asynchronous stage's thread would die of an exception, and its queue block every caller: it gets none. */
-    private void failOperation(AuditException failure, boolean onCallersThread, @Nullable Receipt receipt) {
-        if (receipt == null && !onCallersThread) {
-            losses.lost(failure, Instant.now());
+    /**
+     * Answers the receipt and counts the event.
+     *
+     * @param onCallersThread an asynchronous stage's thread would die of an exception, and its queue block every caller:
+     *     it gets none
+     * @throws AuditException if the call must fail, and this is its thread
+     */
+    void onFailure(Throwable cause, boolean onCallersThread, @Nullable Receipt receipt, Losses losses) {
+        AuditException failure = outOfMemory;
+        try {
+            failure = asAuditException(cause);
+            answer(failure, receipt);
+            apply(failure, onCallersThread, receipt, losses);
+        } catch (Throwable e) { // out of memory, or the application's own listener to the framework's status
+            answer(failure, receipt); // its caller must not wait for ever
+        }
+        if (onFailure != OnFailure.CONTINUE && onCallersThread) {
+            throw failure;
+        }
+    }
+
+    private void answer(AuditException failure, @Nullable Receipt receipt) {
+        if (receipt == null) {
             return;
         }
-        losses.failed(failure, Instant.now());
-        if (receipt != null) {
+        if (onFailure == OnFailure.CONTINUE) {
+            receipt.lost();
+        } else {
             receipt.failed(failure);
         }
-        if (onCallersThread) {
-            throw failure;
+    }
+
+    private void apply(AuditException failure, boolean onCallersThread, @Nullable Receipt receipt, Losses losses) {
+        boolean callerIsTold = onFailure != OnFailure.CONTINUE && (receipt != null || onCallersThread);
+        try {
+            if (callerIsTold) {
+                losses.failed(failure, Instant.now());
+            } else {
+                losses.lost(failure, Instant.now());
+            }
+            tellFramework(failure);
+        } finally { // above all
+            if (onFailure == OnFailure.SHUTDOWN) {
+                end.bringAbout(failure, onCallersThread);
+            }
+        }
+    }
+
+    private void tellFramework(AuditException failure) {
+        boolean begins = !failing;
+        failing = true;
+        if (begins) {
+            status.error("audit appender '%s': %s".formatted(appender, failure.getMessage()), failure);
         }
     }
 

@@ -11,8 +11,6 @@ final class Losses {
     private final LongAdder lost = new LongAdder();
     private final AtomicReference<@Nullable Unreported> unreported = new AtomicReference<>();
     private volatile @Nullable LastError last;
-    /** Whether the last event failed: the framework hears of the first failure in a row, not of each. */
-    private volatile boolean failing;
 
     /** An event was not recorded, and its caller was told. */
     void failed(Throwable cause, Instant when) {
@@ -40,17 +38,14 @@ final class Losses {
         unreported.updateAndGet(since -> since == null ? taken : taken.and(since));
     }
 
-    /** True for the first failure after a success. */
-    boolean beginsToFail() {
-        boolean begins = !failing;
-        failing = true;
-        return begins;
-    }
-
-    void succeeded() {
-        if (failing) {
-            failing = false;
+    /** Takes over what is unreported elsewhere; false if nothing is. */
+    boolean adopt(Losses elsewhere) {
+        Unreported taken = elsewhere.takeUnreported();
+        if (taken != null) {
+            lost.add(taken.count());
+            giveBack(taken);
         }
+        return taken != null;
     }
 
     long failedCount() {

@@ -3,14 +3,18 @@ package dev.affidavit.trail;
 import dev.affidavit.spi.DestinationProvider;
 import dev.affidavit.spi.ForwardingEngine;
 import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.spi.ShutdownHandler;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
-/** What the class path offers for forwarding. */
+/** What the class path offers. */
 final class Services {
     private Services() {}
 
@@ -42,5 +46,26 @@ final class Services {
             status.error("the forwarding engine cannot be loaded: " + e.getMessage(), e);
             return Optional.empty();
         }
+    }
+
+    /**
+     * What ends the application: the one that is there, or {@link Halt}.
+     *
+     * @param problems gets what is wrong with it
+     */
+    static ShutdownHandler shutdownHandler(ClassLoader loader, List<String> problems) {
+        List<ShutdownHandler> found = new ArrayList<>();
+        try {
+            ServiceLoader.load(ShutdownHandler.class, loader).forEach(found::add);
+        } catch (ServiceConfigurationError e) {
+            problems.add("onFailure: the shutdown handler cannot be loaded: " + e.getMessage());
+        }
+        if (found.size() > 1) {
+            problems.add("onFailure: expected one shutdown handler on the class path, found %s; leave one"
+                    .formatted(found.stream()
+                            .map(handler -> handler.getClass().getName())
+                            .collect(Collectors.joining(", "))));
+        }
+        return found.size() == 1 ? found.get(0) : new Halt();
     }
 }

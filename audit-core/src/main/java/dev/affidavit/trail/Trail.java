@@ -12,6 +12,7 @@ import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.statistics.TrailStatistics;
 import dev.affidavit.store.Durability;
 import dev.affidavit.store.LogListener;
+import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.LogWriter;
 import dev.affidavit.store.NotForcedException;
 import dev.affidavit.store.StoreException;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An open log of events, shared by every sink on its directory. Thread-safe. */
@@ -64,8 +66,18 @@ final class Trail {
 
     /** @throws StoreException if the directory cannot be used, or the log's first event not recorded */
     static Trail open(TrailConfig config, FrameworkStatus status) {
+        return open(config, status, LogWriter::open);
+    }
+
+    /** The same, but without waiting for another process to let go of the directory. */
+    static Trail openNow(TrailConfig config, FrameworkStatus status) {
+        return open(config, status, LogWriter::openNow);
+    }
+
+    private static Trail open(
+            TrailConfig config, FrameworkStatus status, BiFunction<LogOptions, LogListener, LogWriter> opening) {
         Notices notices = new Notices(status);
-        LogWriter writer = LogWriter.open(config.log(), notices);
+        LogWriter writer = opening.apply(config.log(), notices);
         try {
             Trail trail = new Trail(writer, config, status, InstantSource.system(), HostName.read());
             notices.trail = trail;
@@ -120,7 +132,6 @@ final class Trail {
     /** What the log says of itself while a configuration is not installed yet must not start forwarders. */
     private void recordUnforwarded(AuditEvent event, Durability durability) {
         append(event, event.effectiveSeverity() == Severity.CRITICAL ? Durability.SYNCED : durability);
-        losses.succeeded();
         reportLosses(durability); // not SYNCED: who only writes must not wait for a device that hangs
     }
 
@@ -139,18 +150,16 @@ final class Trail {
                 append(OwnEvents.lost(unreported), durability);
             } catch (NotForcedException e) {
                 // It is said, and must not be said again.
-            } catch (StoreException e) {
+            } catch (RuntimeException | Error e) { // the event that led here is recorded
                 losses.giveBack(unreported);
             }
         }
     }
 
-    /** Says what was lost where no log could say it. */
+    /** Says what was lost where no log could say it. Never throws. */
     void report(Losses elsewhere) {
-        Losses.Unreported unreported = elsewhere.takeUnreported();
-        if (unreported != null) {
-            losses.giveBack(unreported);
-            reportLosses(Durability.SYNCED);
+        if (losses.adopt(elsewhere)) {
+            reportLosses(Durability.WRITTEN);
         }
     }
 

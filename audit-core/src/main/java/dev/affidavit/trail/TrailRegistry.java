@@ -6,11 +6,10 @@ import dev.affidavit.spi.FrameworkStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open trails of this class loader, one for each directory, counted by the sinks that use it: when a framework is
@@ -23,41 +22,56 @@ final class TrailRegistry {
     @GuardedBy("LOCK")
     private static final Map<Path, Shared> OPEN = new HashMap<>();
 
-    /** What sinks that refuse have lost, by the name of their appender, until its next sink can say so. */
-    private static final Map<String, List<Losses>> REFUSED = new ConcurrentHashMap<>();
+    /** What was lost and no trail could say, by the name of the appender: its next trail does. */
+    private static final Map<String, Losses> WITHOUT_TRAIL = new ConcurrentHashMap<>();
 
     private TrailRegistry() {}
 
-    /** The losses of a sink that refuses. The next trail that an appender of its name opens reports them. */
-    static Losses lossesWhileRefusing(String appender) {
-        Losses losses = new Losses();
-        REFUSED.computeIfAbsent(appender, name -> new CopyOnWriteArrayList<>()).add(losses);
-        return losses;
+    /** Where the losses of an appender are kept while it has no trail. */
+    static Losses lossesWithoutTrail(String appender) {
+        return WITHOUT_TRAIL.computeIfAbsent(appender, name -> new Losses());
     }
 
-    /** @throws dev.affidavit.store.StoreException if the log cannot be opened */
+    /**
+     * The trail of a configuration that is put in force: if another sink has it open, it gets these settings. Waits for a
+     * directory that another process holds, as long as the configuration says.
+     *
+     * @throws dev.affidavit.store.StoreException if the log cannot be opened
+     */
     static Trail acquire(TrailConfig config, FrameworkStatus status) {
         LOCK.lock();
         try {
-            Shared shared = OPEN.get(realPath(config.log().directory()));
-            Trail trail;
-            if (shared == null) {
-                trail = open(config, status);
-            } else if (shared.trail.hasFailed()) {
-                OPEN.remove(shared.trail.directory());
-                shared.trail.close(); // its other sinks are without a log from now on, and say so
-                trail = open(config, status);
-                trail.report(shared.trail.losses());
+            Trail trail = share(config);
+            if (trail == null) {
+                trail = opened(Trail.open(config, status));
             } else {
-                trail = shared.trail;
-                shared.users++;
                 warnOfTwoAppenders(trail, config, status);
                 trail.reconfigure(config);
             }
-            List<Losses> whileRefusing = REFUSED.remove(config.name());
-            if (whileRefusing != null) {
-                whileRefusing.forEach(trail::report);
+            trail.report(lossesWithoutTrail(config.name()));
+            return trail;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /**
+     * The trail of a configuration that has been in force for a while: waits for nobody, and leaves the settings of a
+     * trail that is open as they are, since they may be newer.
+     *
+     * @return null if another trail is being opened or closed just now
+     * @throws dev.affidavit.store.StoreException if the log cannot be opened
+     */
+    static @Nullable Trail acquireLate(TrailConfig config, FrameworkStatus status) {
+        if (!LOCK.tryLock()) {
+            return null;
+        }
+        try {
+            Trail trail = share(config);
+            if (trail == null) {
+                trail = opened(Trail.openNow(config, status));
             }
+            trail.report(lossesWithoutTrail(config.name()));
             return trail;
         } finally {
             LOCK.unlock();
@@ -65,10 +79,25 @@ final class TrailRegistry {
     }
 
     @GuardedBy("LOCK")
-    private static Trail open(TrailConfig config, FrameworkStatus status) {
-        Trail opened = Trail.open(config, status);
-        OPEN.put(opened.directory(), new Shared(opened));
-        return opened;
+    private static @Nullable Trail share(TrailConfig config) {
+        Shared shared = OPEN.get(realPath(config.log().directory()));
+        if (shared == null) {
+            return null;
+        }
+        if (shared.trail.hasFailed()) {
+            OPEN.remove(shared.trail.directory());
+            shared.trail.close(); // its other sinks are without a log from now on, and say so
+            lossesWithoutTrail(config.name()).adopt(shared.trail.losses());
+            return null;
+        }
+        shared.users++;
+        return shared.trail;
+    }
+
+    @GuardedBy("LOCK")
+    private static Trail opened(Trail trail) {
+        OPEN.put(trail.directory(), new Shared(trail));
+        return trail;
     }
 
     /** A reconfiguration keeps the name of its appender; another name is perhaps another appender. */
@@ -93,17 +122,24 @@ final class TrailRegistry {
             if (shared.users == 0) {
                 OPEN.remove(trail.directory());
                 trail.close();
+                lossesWithoutTrail(trail.name()).adopt(trail.losses());
             }
         } finally {
             LOCK.unlock();
         }
     }
 
-    private static Path realPath(Path directory) {
+    /** The directory without links; what of it is not there yet is taken as it stands. */
+    static Path realPath(Path directory) {
         try {
             return directory.toRealPath();
         } catch (IOException notThere) {
-            return directory.toAbsolutePath().normalize();
+            Path absolute = directory.toAbsolutePath();
+            Path parent = absolute.getParent();
+            Path name = absolute.getFileName();
+            return parent == null || name == null
+                    ? absolute
+                    : realPath(parent).resolve(name).normalize();
         }
     }
 

@@ -129,7 +129,7 @@ final class LossesTest {
     void shouldEndTheApplication() throws IOException {
         try (AuditSink sink = log.with("onFailure", "shutdown").open()) {
             breakDisk();
-            sink.accept(TOO_LONG_FOR_THE_SEGMENT);
+            assertThatThrownBy(() -> sink.accept(TOO_LONG_FOR_THE_SEGMENT)).isInstanceOf(AuditException.class);
             mendDisk();
         }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,21 +138,6 @@ final class RefusingSinkTest {
         assertThat(log.shutdowns).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void shouldEndTheApplication(boolean onCallersThread) {
-        try (AuditSink sink = log.with("onFailure", "shutdown").open("something is wrong")) {
-            ask(sink, onCallersThread);
-
-            sink.accept(onCallersThread ? FakeCall.of("x") : FakeCall.of("x").onAnotherThread());
-            assertThatThrownBy(RefusingSinkTest::login).isInstanceOf(AuditException.class);
-        }
-
-        assertThat(log.shutdowns)
-                .hasSize(2)
-                .allSatisfy(reason -> assertThat(reason).contains("something is wrong"));
-    }
-
     @Test
     void shouldFailAnEventWhoseOwnCodeBreaksTheAppender() {
         try (AuditSink sink = log.open()) {
@@ -161,5 +147,35 @@ final class RefusingSinkTest {
                     .isInstanceOf(AuditException.class)
                     .hasCauseInstanceOf(StackOverflowError.class);
         }
+    }
+
+    @Test
+    void shouldAnswerThoughAnotherListensToTheFrameworkAndThrows() {
+        log.status.listener(message -> {
+            throw new IllegalStateException("of a status listener");
+        });
+        try (AuditSink sink = log.open()) {
+            FakeBackend.appender(event -> sink.accept(FakeCall.of(event)
+                    .failing(new OutOfMemoryError("none left"))
+                    .onAnotherThread()));
+
+            assertThatThrownBy(RefusingSinkTest::login).hasMessageContaining("none left");
+        }
+    }
+
+    @Test
+    void shouldTellTheCallerOfEveryErrorAndKeepTheLogWhole() {
+        try (AuditSink sink = log.open()) {
+            for (Error error : List.of(new OutOfMemoryError("none left"), new StackOverflowError("too deep"))) {
+                assertThatThrownBy(() -> sink.accept(FakeCall.of("x").failing(error)))
+                        .isInstanceOf(AuditException.class)
+                        .hasRootCause(error);
+            }
+            sink.accept(FakeCall.of("after"));
+        }
+
+        assertThat(log.types()).containsExactly("AUDIT_LOG_STARTED", "UNSPECIFIED", "AUDIT_LOG_STOPPED");
+        assertThat(log.only("AUDIT_LOG_STOPPED").get("details"))
+                .hasToString("{\"recorded\":2,\"failed\":2,\"lost\":0}");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.affidavit.config.ConfigNode;
 import dev.affidavit.spi.FakeStatus;
+import dev.affidavit.spi.ShutdownHandler;
 import dev.affidavit.store.LogReader;
 import dev.affidavit.store.StoredLine;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A log in a directory of its own, its configuration and what is in it. */
 final class TestLog {
@@ -23,6 +25,11 @@ final class TestLog {
     final FakeStatus status = new FakeStatus();
     /** Why the application was to be ended. */
     final List<String> shutdowns = new CopyOnWriteArrayList<>();
+
+    /** What time it is; it stands still but for what a test adds. */
+    final AtomicLong nanoTime = new AtomicLong();
+
+    private ShutdownHandler shutdownHandler = cause -> shutdowns.add(String.valueOf(cause.getMessage()));
 
     private final Map<String, String> options = new LinkedHashMap<>();
     private List<ConfigNode> forwarders = List.of();
@@ -48,12 +55,18 @@ final class TestLog {
         return this;
     }
 
+    TestLog endingBy(ShutdownHandler handler) {
+        shutdownHandler = handler;
+        return this;
+    }
+
     AuditSink open(String... problemsSoFar) {
         return AuditSink.open(
                 new ConfigNode("Audit", options, forwarders),
                 List.of(problemsSoFar),
                 status,
-                cause -> shutdowns.add(String.valueOf(cause.getMessage())));
+                problems -> shutdownHandler,
+                nanoTime::get);
     }
 
     List<JsonNode> events() {

@@ -73,10 +73,20 @@ public final class LogWriter implements Closeable {
         return open(options, listener, Environment.real());
     }
 
+    /** The same, but without waiting for another writer to let go of the directory. */
+    public static LogWriter openNow(LogOptions options, LogListener listener) {
+        return open(options, listener, Environment.real(), Duration.ZERO);
+    }
+
     static LogWriter open(LogOptions options, LogListener listener, Environment environment) {
+        return open(options, listener, environment, options.lockTimeout());
+    }
+
+    private static LogWriter open(
+            LogOptions options, LogListener listener, Environment environment, Duration lockTimeout) {
         LogDirectory directory = LogDirectory.prepare(options.directory());
         try {
-            DirectoryLock directoryLock = DirectoryLock.acquire(directory, options.lockTimeout());
+            DirectoryLock directoryLock = DirectoryLock.acquire(directory, lockTimeout);
             try {
                 String id = directory.readOrCreateId(environment.random());
                 List<String> warnings = directory.warnings();
