@@ -19,6 +19,8 @@ public final class TmpFs implements AutoCloseable {
     /** What tmpfs gives out bytes in: a file grows within its last page though no page is free. */
     public static final int PAGE = 4096;
 
+    private static final int CHUNK = 64 * PAGE;
+
     private final Path directory;
     private final Path ballast;
     private final List<Path> emptyFiles = new ArrayList<>();
@@ -63,10 +65,18 @@ public final class TmpFs implements AutoCloseable {
 
     /** Takes every page that is free. A file that is there may still grow to the end of its last {@link #PAGE}. */
     public void fill() {
-        byte[] page = new byte[PAGE];
-        try (OutputStream file = Files.newOutputStream(ballast)) {
+        try (OutputStream file = Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            writeUntilFull(file, new byte[CHUNK]); // fast
+            writeUntilFull(file, new byte[PAGE]); // to the last page
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeUntilFull(OutputStream file, byte[] bytes) {
+        try {
             while (true) {
-                file.write(page);
+                file.write(bytes);
             }
         } catch (IOException full) {
             requireNoSpace(full);

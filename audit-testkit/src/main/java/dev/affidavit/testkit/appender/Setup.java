@@ -1,9 +1,11 @@
 package dev.affidavit.testkit.appender;
 
+import dev.affidavit.config.OnFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,6 +28,10 @@ public record Setup(Map<String, String> options, List<ElementSetup> elements, St
         Map<String, String> more = new LinkedHashMap<>(options);
         more.put(option, value);
         return new Setup(more, elements, level, markup);
+    }
+
+    public Setup onFailure(OnFailure policy) {
+        return with("onFailure", policy.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     public Setup withElement(String name, Map<String, String> elementOptions) {

@@ -1,0 +1,121 @@
+package dev.affidavit.testkit.appender;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affidavit.AuditException;
+import dev.affidavit.AuditLogger;
+import dev.affidavit.AuditMarkers;
+import dev.affidavit.EventType;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Log calls, each of an event with a name of its own, and what came of each. Thread-safe. */
+final class Calls {
+    /** Whose calls. */
+    enum Caller {
+        AUDIT_LOGGER,
+        PLAIN_LOGGER
+    }
+
+    private static final AuditLogger AUDIT = AuditLogger.get("security");
+    private static final Logger PLAIN = LoggerFactory.getLogger("app");
+
+    private final AtomicInteger made = new AtomicInteger();
+    private final Queue<String> returned = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> threw = new ConcurrentHashMap<>();
+
+    /**
+     * Makes a call.
+     *
+     * @param characters of its description
+     * @return the message of what it threw; empty if it returned
+     */
+    String make(Caller caller, int characters) {
+        String name = "%s-%d".formatted(caller, made.incrementAndGet());
+        AuditException failure = Outcomes.failureOf(() -> log(caller, name, "x".repeat(characters)));
+        if (failure == null) {
+            returned.add(name);
+            return "";
+        }
+        String message = String.valueOf(failure.getMessage());
+        threw.put(name, message);
+        return message;
+    }
+
+    private static void log(Caller caller, String name, String description) {
+        switch (caller) {
+            case AUDIT_LOGGER ->
+                AUDIT.record(
+                        EventType.AUTH_SUCCESS, event -> event.username(name).description(description));
+            case PLAIN_LOGGER ->
+                PLAIN.atInfo()
+                        .addMarker(AuditMarkers.of(EventType.AUTH_SUCCESS))
+                        .addKeyValue("username", name)
+                        .log(description);
+        }
+    }
+
+    int made() {
+        return made.get();
+    }
+
+    int threw() {
+        return threw.size();
+    }
+
+    /** Checks that the log has every event whose call returned, once, and no other. */
+    void requireAllThatReturned(LogFile log) {
+        Set<String> recorded = requireOnce(log);
+        require("in the log though its call threw", threw.keySet(), recorded, true);
+        require("not in the log though its call returned", returned, recorded, false);
+    }
+
+    /** Checks that the log has no event twice, and says how many it has not: no more and no fewer. */
+    void requireTheRestSaidLost(LogFile log) {
+        Set<String> recorded = requireOnce(log);
+        int said = log.own("AUDIT_EVENTS_LOST").stream()
+                .mapToInt(event -> event.at("/details/count").intValue())
+                .sum();
+        if (!threw.isEmpty() || made.get() - recorded.size() != said) {
+            throw new AssertionError("%d calls, of which %s threw, %d events in the log, %d said to be lost"
+                    .formatted(made.get(), threw, recorded.size(), said));
+        }
+    }
+
+    private static Set<String> requireOnce(LogFile log) {
+        Set<String> ids = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        String last = "";
+        for (JsonNode event : log.all()) {
+            String id = event.get("id").textValue();
+            if (!ids.add(id) || id.compareTo(last) < 0) {
+                throw new AssertionError("id %s comes after %s".formatted(id, last));
+            }
+            last = id;
+            String name = event.get("username").textValue();
+            if (!name.isEmpty() && !names.add(name)) {
+                throw new AssertionError("recorded twice: " + event);
+            }
+        }
+        return names;
+    }
+
+    private static void require(String what, Collection<String> names, Set<String> recorded, boolean isBadIfThere) {
+        List<String> bad = new TreeSet<>(names)
+                .stream()
+                        .filter(name -> recorded.contains(name) == isBadIfThere)
+                        .toList();
+        if (!bad.isEmpty()) {
+            throw new AssertionError("%s: %s".formatted(what, bad));
+        }
+    }
+}
