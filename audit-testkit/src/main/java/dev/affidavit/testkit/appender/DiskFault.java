@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What a disk can have that keeps an event from it, and that somebody can mend. */
+@SuppressWarnings("ImmutableEnumChecker") // its functions have no state
 enum DiskFault {
     FULL("No space left on device", DiskFault::large, TmpFs::fill, TmpFs::free),
     NO_INODES("No space left on device", at -> TmpFs.ofInodes(at, 200), TmpFs::fillInodes, TmpFs::free),
