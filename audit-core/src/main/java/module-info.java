@@ -18,6 +18,7 @@ module dev.affidavit.core {
     opens dev.affidavit.json;
 
     uses dev.affidavit.spi.AuditBackend;
+    uses dev.affidavit.spi.AuditListenerProvider;
     uses dev.affidavit.spi.DestinationProvider;
     uses dev.affidavit.spi.ForwardingEngine;
     uses dev.affidavit.spi.ShutdownHandler;

@@ -28,6 +28,7 @@ final class ArchitectureTest {
         "dev.affidavit",
         "dev.affidavit.config",
         "dev.affidavit.json",
+        "dev.affidavit.listening",
         "dev.affidavit.mapping",
         "dev.affidavit.spi",
         "dev.affidavit.statistics",

@@ -93,7 +93,8 @@ final class DocumentsTest {
     }
 
     private static ParsedConfig parse(Map<String, String> values) {
-        return TrailConfigParser.parse(new ConfigNode("Audit", new LinkedHashMap<>(values), List.of()), Map.of());
+        return TrailConfigParser.parse(
+                new ConfigNode("Audit", new LinkedHashMap<>(values), List.of()), Map.of(), Map.of());
     }
 
     private List<String> compile(String members) {

@@ -23,4 +23,10 @@ public record TrailConfig(
         LogOptions log,
         String service,
         Set<String> contextKeys,
-        List<ForwarderConfig> forwarders) {}
+        List<ForwarderConfig> forwarders,
+        List<ListenerConfig> listeners) {
+    public TrailConfig {
+        forwarders = List.copyOf(forwarders);
+        listeners = List.copyOf(listeners);
+    }
+}

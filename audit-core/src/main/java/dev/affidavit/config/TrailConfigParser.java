@@ -1,15 +1,14 @@
 package dev.affidavit.config;
 
+import dev.affidavit.config.ProvidedElements.Kind;
+import dev.affidavit.spi.AuditListenerProvider;
 import dev.affidavit.spi.DestinationProvider;
-import dev.affidavit.store.Cursors;
 import dev.affidavit.store.Durability;
 import dev.affidavit.store.LogOptions;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
  * everything that is wrong with it. Holds every default.
  */
 public final class TrailConfigParser {
-    private static final String FORWARDER = "AuditForwarder";
     private static final String DEFAULT_MARKER = "AUDIT";
     private static final String NOT_YET = "not supported by this version; leave it out";
     /** Part of the documented surface, and refused until they do what they say. */
@@ -29,28 +27,45 @@ public final class TrailConfigParser {
     private static final Set<String> NOT_YET_ELEMENTS = Set.of("AuditSeal", "AuditEncryption", "AuditPolicies");
 
     private final ConfigNode node;
-    private final Map<String, DestinationProvider> destinations;
     private final Problems problems = new Problems();
+    private final ProvidedElements<DestinationProvider, ForwarderConfig> forwarders;
+    private final ProvidedElements<AuditListenerProvider, ListenerConfig> listeners;
 
-    private TrailConfigParser(ConfigNode node, Map<String, DestinationProvider> destinations) {
+    private TrailConfigParser(
+            ConfigNode node,
+            Map<String, DestinationProvider> destinations,
+            Map<String, AuditListenerProvider> listenerProviders) {
         this.node = node;
-        this.destinations = destinations;
+        this.forwarders = new ProvidedElements<>(
+                Kind.FORWARDER,
+                destinations,
+                (name, provider, options) -> ForwarderConfig.of(name, provider.configure(options)),
+                problems);
+        this.listeners = new ProvidedElements<>(
+                Kind.LISTENER,
+                listenerProviders,
+                (name, provider, options) -> new ListenerConfig(name, provider.configure(options)),
+                problems);
     }
 
     /**
      * Reads a configuration.
      *
-     * @param destinations by what {@code to} says
+     * @param destinations by what {@code to} of a forwarder says
+     * @param listeners by what {@code provider} of a listener says
      */
-    public static ParsedConfig parse(ConfigNode node, Map<String, DestinationProvider> destinations) {
-        TrailConfigParser parser = new TrailConfigParser(node, destinations);
+    public static ParsedConfig parse(
+            ConfigNode node,
+            Map<String, DestinationProvider> destinations,
+            Map<String, AuditListenerProvider> listeners) {
+        TrailConfigParser parser = new TrailConfigParser(node, destinations, listeners);
         TrailConfig config = parser.trail();
         return new ParsedConfig(config, List.copyOf(parser.problems.all()));
     }
 
     private TrailConfig trail() {
         Options options = new Options(node, "", problems);
-        List<ForwarderConfig> forwarders = forwarders(options.children());
+        readElements(options.children());
         OnFailure onFailure = options.choice("onFailure", OnFailure.FAIL_OPERATION);
         if (options.flag("ignoreExceptions", false) && onFailure == OnFailure.FAIL_OPERATION) {
             options.problem(
@@ -63,10 +78,11 @@ public final class TrailConfigParser {
                 marker(options),
                 options.choice("durability", Durability.WRITTEN),
                 onFailure,
-                log(options, forwarders),
+                log(options),
                 options.text("service", ""),
                 options.list("contextKeys"),
-                forwarders);
+                forwarders.all(),
+                listeners.all());
         NOT_YET_OPTIONS.forEach(name -> options.refuse(name, NOT_YET));
         // A framework that does not know an element may hand it over as an option.
         NOT_YET_ELEMENTS.forEach(name -> options.refuse(name, NOT_YET));
@@ -83,7 +99,7 @@ public final class TrailConfigParser {
         return marker;
     }
 
-    private LogOptions log(Options options, List<ForwarderConfig> forwarders) {
+    private LogOptions log(Options options) {
         Path directory = options.file("directory", null);
         return LogOptions.in(directory == null ? Path.of("log_files", "security") : directory)
                 .maxSegmentBytes(options.size("maxFileSize", 50L << 20, 1024))
@@ -94,7 +110,7 @@ public final class TrailConfigParser {
                 .forceTimeout(options.duration("forceTimeout", Duration.ofSeconds(30), Duration.ofMillis(1)))
                 .permissions(permissions(options))
                 .lockTimeout(options.duration("lockTimeout", Duration.ofSeconds(10), Duration.ZERO))
-                .pinnedBy(forwarders.stream().map(ForwarderConfig::name).collect(Collectors.toSet()))
+                .pinnedBy(forwarders.all().stream().map(ForwarderConfig::name).collect(Collectors.toSet()))
                 .build();
     }
 
@@ -112,54 +128,20 @@ public final class TrailConfigParser {
         return PosixFilePermissions.fromString("rw-------");
     }
 
-    private List<ForwarderConfig> forwarders(List<ConfigNode> children) {
-        List<ForwarderConfig> forwarders = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        int index = 0;
-        for (ConfigNode child : children) {
-            if (child.name().equals(FORWARDER)) {
-                forwarder(child, index++, names, forwarders);
-            } else if (NOT_YET_ELEMENTS.contains(child.name())) {
-                problems.add(child.name(), NOT_YET);
+    private void readElements(List<ConfigNode> elements) {
+        for (ConfigNode element : elements) {
+            if (element.name().equals(Kind.FORWARDER.element())) {
+                forwarders.read(element);
+            } else if (element.name().equals(Kind.LISTENER.element())) {
+                listeners.read(element);
+            } else if (NOT_YET_ELEMENTS.contains(element.name())) {
+                problems.add(element.name(), NOT_YET);
             } else {
-                problems.add(child.name(), "unknown element; known is " + FORWARDER);
+                problems.add(
+                        element.name(),
+                        "unknown element; known are %s and %s"
+                                .formatted(Kind.FORWARDER.element(), Kind.LISTENER.element()));
             }
         }
-        return forwarders;
-    }
-
-    private void forwarder(ConfigNode child, int index, Set<String> names, List<ForwarderConfig> forwarders) {
-        String to = child.values().getOrDefault("to", "");
-        String name = child.values().getOrDefault("name", to);
-        Options options = new Options(child, "%s[%s]".formatted(FORWARDER, name.isEmpty() ? index : name), problems);
-        options.required("to");
-        options.text("name");
-        DestinationProvider provider = destinations.get(to);
-        if (provider == null) {
-            if (!to.isBlank()) {
-                options.problem("to", noSuchDestination(to));
-            }
-            return; // without the provider nobody knows which options there are
-        }
-        if (!Cursors.isName(name)) {
-            options.problem("name", "expected letters, digits, '_' and '-', at most 64, found '" + name + "'");
-        } else if (!names.add(name)) {
-            options.problem("name", "a forwarder above has this name too; give each its own");
-        }
-        try {
-            forwarders.add(ForwarderConfig.of(name, provider.configure(options)));
-            options.rejectUnknown();
-        } catch (RuntimeException | LinkageError e) { // from a provider of others: the appender must still refuse
-            options.problem("to", "its options cannot be read: " + e);
-        }
-    }
-
-    private String noSuchDestination(String to) {
-        String known = destinations.isEmpty()
-                ? "there is none on the class path"
-                : "known are "
-                        + String.join(
-                                ", ", destinations.keySet().stream().sorted().toList());
-        return "no destination '%s'; %s; is affidavit-forwarder-%s on the class path?".formatted(to, known, to);
     }
 }

@@ -63,4 +63,7 @@ public interface AuditTrailMXBean {
 
     /** One text for each forwarder: name, destination, state, lines delivered, last error. */
     List<String> getForwarders();
+
+    /** One text for each listener: name, events told, failed at and missed, last error. */
+    List<String> getListeners();
 }

@@ -1,6 +1,7 @@
 package dev.affidavit.statistics;
 
 import dev.affidavit.spi.ForwarderStatistics;
+import dev.affidavit.spi.ListenerStatistics;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,6 +171,11 @@ final class JmxRegistration {
             return now().forwarders().stream().map(View::text).toList();
         }
 
+        @Override
+        public List<String> getListeners() {
+            return now().listeners().stream().map(View::text).toList();
+        }
+
         private TrailStatistics now() {
             return statistics.get();
         }
@@ -185,7 +191,21 @@ final class JmxRegistration {
                             forwarder.destination(),
                             forwarder.connected() ? "connected" : "not connected",
                             forwarder.delivered(),
-                            forwarder.lastError() == null ? "" : ", last error: " + forwarder.lastError());
+                            lastError(forwarder.lastError()));
+        }
+
+        private static String text(ListenerStatistics listener) {
+            return "%s: %d told, %d failed, %d missed%s"
+                    .formatted(
+                            listener.name(),
+                            listener.told(),
+                            listener.failed(),
+                            listener.missed(),
+                            lastError(listener.lastError()));
+        }
+
+        private static String lastError(@Nullable String error) {
+            return error == null ? "" : ", last error: " + error;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.affidavit.statistics;
 
 import dev.affidavit.config.TrailConfig;
 import dev.affidavit.spi.ForwarderStatistics;
+import dev.affidavit.spi.ListenerStatistics;
 import dev.affidavit.store.LogStatistics;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastErrorAt when; null if none failed
  * @param log buffer, forces and segments
  * @param forwarders in the order of the configuration; empty before they start
+ * @param listeners in the order of the configuration; empty before they start
  */
 public record TrailStatistics(
         TrailConfig config,
@@ -34,4 +36,5 @@ public record TrailStatistics(
         @Nullable String lastError,
         @Nullable Instant lastErrorAt,
         LogStatistics log,
-        List<ForwarderStatistics> forwarders) {}
+        List<ForwarderStatistics> forwarders,
+        List<ListenerStatistics> listeners) {}

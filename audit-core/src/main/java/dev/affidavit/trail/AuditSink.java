@@ -68,7 +68,7 @@ public final class AuditSink implements AutoCloseable {
             FrameworkStatus status,
             Function<List<String>, ShutdownHandler> shutdown,
             LongSupplier nanoTime) {
-        ParsedConfig parsed = TrailConfigParser.parse(node, Services.destinations(status));
+        ParsedConfig parsed = TrailConfigParser.parse(node, Services.destinations(status), Services.listeners(status));
         TrailConfig config = parsed.config();
         List<String> problems = new ArrayList<>(problemsSoFar);
         problems.addAll(parsed.problems());

@@ -1,5 +1,6 @@
 package dev.affidavit.trail;
 
+import dev.affidavit.spi.AuditListenerProvider;
 import dev.affidavit.spi.DestinationProvider;
 import dev.affidavit.spi.ForwardingEngine;
 import dev.affidavit.spi.FrameworkStatus;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the class path offers. */
@@ -20,19 +22,35 @@ final class Services {
 
     /** The kinds of destination, by name. One that cannot be loaded is reported, and is not there. */
     static Map<String, DestinationProvider> destinations(FrameworkStatus status) {
-        Map<String, DestinationProvider> destinations = new HashMap<>();
-        Iterator<DestinationProvider> providers = ServiceLoader.load(
-                        DestinationProvider.class, Services.class.getClassLoader())
-                .iterator();
+        return load(DestinationProvider.class, DestinationProvider::name, own(), status);
+    }
+
+    /** The kinds of listener, by name. One that cannot be loaded is reported, and is not there. */
+    static Map<String, AuditListenerProvider> listeners(FrameworkStatus status) {
+        return load(AuditListenerProvider.class, AuditListenerProvider::name, own(), status);
+    }
+
+    private static ClassLoader own() {
+        return Services.class.getClassLoader();
+    }
+
+    static <P> Map<String, P> load(
+            Class<P> kind, Function<P, String> name, ClassLoader loader, FrameworkStatus status) {
+        Map<String, P> found = new HashMap<>();
+        Iterator<P> providers = ServiceLoader.load(kind, loader).iterator();
         while (true) {
             try {
                 if (!providers.hasNext()) {
-                    return destinations;
+                    return found;
                 }
-                DestinationProvider provider = providers.next();
-                destinations.put(provider.name(), provider);
-            } catch (ServiceConfigurationError e) {
-                status.error("a forwarding destination cannot be loaded: " + e.getMessage(), e);
+                P provider = providers.next();
+                P other = found.putIfAbsent(name.apply(provider), provider);
+                if (other != null) {
+                    status.warn("%s is passed over: %s has its name, '%s', too"
+                            .formatted(provider.getClass(), other.getClass(), name.apply(other)));
+                }
+            } catch (ServiceConfigurationError | RuntimeException | LinkageError e) { // the appender must still open
+                status.error("%s on the class path: one cannot be used: %s".formatted(kind.getSimpleName(), e), e);
             }
         }
     }
@@ -40,8 +58,7 @@ final class Services {
     /** What runs forwarders. One that cannot be loaded is reported, and is not there. */
     static Optional<ForwardingEngine> engine(FrameworkStatus status) {
         try {
-            return ServiceLoader.load(ForwardingEngine.class, Services.class.getClassLoader())
-                    .findFirst();
+            return ServiceLoader.load(ForwardingEngine.class, own()).findFirst();
         } catch (ServiceConfigurationError e) {
             status.error("the forwarding engine cannot be loaded: " + e.getMessage(), e);
             return Optional.empty();

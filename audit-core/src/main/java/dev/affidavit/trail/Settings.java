@@ -1,6 +1,7 @@
 package dev.affidavit.trail;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.config.ListenerConfig;
 import dev.affidavit.config.TrailConfig;
 import dev.affidavit.store.LogOptions;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +34,11 @@ final class Settings {
             settings.put(
                     "AuditForwarder[%s]".formatted(forwarder.name()),
                     forwarder.destination().toString());
+        }
+        for (ListenerConfig listener : config.listeners()) {
+            settings.put(
+                    "AuditListener[%s]".formatted(listener.name()),
+                    listener.listener().toString());
         }
         return settings;
     }

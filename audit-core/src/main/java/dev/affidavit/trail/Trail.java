@@ -6,6 +6,7 @@ import dev.affidavit.config.TrailConfig;
 import dev.affidavit.json.EventLine;
 import dev.affidavit.json.IdSequence;
 import dev.affidavit.json.Origin;
+import dev.affidavit.listening.Listening;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogIdentity;
 import dev.affidavit.statistics.AuditTrails;
@@ -49,6 +50,7 @@ final class Trail {
     private AuditTrails.Registration registration = () -> {};
 
     private final TrailForwarding forwarding;
+    private final Listening listening;
 
     private Trail(LogWriter writer, TrailConfig config, FrameworkStatus status, InstantSource clock, String host) {
         this.writer = writer;
@@ -58,6 +60,7 @@ final class Trail {
         this.host = host;
         this.origin = new Origin(config.service(), host);
         this.forwarding = new TrailForwarding(writer.directory(), status);
+        this.listening = new Listening(writer, status);
         this.ids = writer.lastLine().map(IdSequence::after).orElseGet(IdSequence::beginning);
         // Without the opener's thread locals and class loader, which the hook would keep as long as the JVM lives.
         this.forceAtExit = new Thread(null, this::forceAtExit, "affidavit-exit", 0, false);
@@ -94,6 +97,7 @@ final class Trail {
     }
 
     private void begin() {
+        listening.configure(config.listeners());
         writer.warnings().forEach(warning -> status.warn("audit log: " + warning));
         recordUnforwarded(OwnEvents.started(writer.id(), host), Durability.SYNCED);
         writer.recovery().ifPresent(recovery -> {
@@ -187,15 +191,18 @@ final class Trail {
         config = next;
         origin = new Origin(next.service(), host);
         writer.reconfigure(next.log());
+        listening.configure(next.listeners());
         if (!changes.isEmpty()) {
             recordOwn(OwnEvents.configChanged(changes));
         }
     }
 
-    /** Starts the configured forwarders, unless they run already. */
+    /** Starts the configured forwarders and listeners, unless they run already. */
     void startForwarding() {
         TrailConfig now = config;
-        forwarding.start(new LogIdentity(writer.id(), now.service(), host), now.forwarders());
+        LogIdentity identity = new LogIdentity(writer.id(), now.service(), host);
+        forwarding.start(identity, now.forwarders());
+        listening.start(identity);
     }
 
     void noteAsyncStage() {
@@ -239,7 +246,8 @@ final class Trail {
                 error == null ? null : error.reason(),
                 error == null ? null : error.when(),
                 writer.statistics(),
-                forwarding.statistics());
+                forwarding.statistics(),
+                listening.statistics());
     }
 
     /** Says that the log stops, forces it, and lets go of the directory. */
@@ -247,7 +255,9 @@ final class Trail {
         // Only written, and forced when the writer closes: that wait has a limit.
         reportLosses(Durability.WRITTEN);
         recordStopped();
+        listening.requestStop(); // so that listeners and forwarders take their time at the same time
         forwarding.close();
+        listening.close();
         registration.close();
         removeExitHook();
         try {
@@ -257,9 +267,17 @@ final class Trail {
         }
     }
 
+    /** Nothing is recorded behind it: listeners are told of all that a caller was told is recorded. */
     private void recordStopped() {
         try {
-            append(OwnEvents.stopped(recorded.sum(), losses.failedCount(), losses.lostCount()), Durability.WRITTEN);
+            EventLine line = lines.take();
+            line.write(
+                    OwnEvents.stopped(recorded.sum(), losses.failedCount(), losses.lostCount()),
+                    origin,
+                    clock.instant(),
+                    ids);
+            writer.appendLast(line);
+            recorded.increment();
         } catch (StoreException e) {
             status.error("audit log: its end is not recorded: " + e.getMessage(), e);
         }

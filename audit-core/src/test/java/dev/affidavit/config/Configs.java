@@ -1,7 +1,11 @@
 package dev.affidavit.config;
 
+import dev.affidavit.spi.AuditListener;
+import dev.affidavit.spi.AuditListenerFactory;
+import dev.affidavit.spi.AuditListenerProvider;
 import dev.affidavit.spi.DestinationFactory;
 import dev.affidavit.spi.DestinationProvider;
+import dev.affidavit.spi.LogIdentity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +36,13 @@ final class Configs {
         return element("AuditForwarder", List.of(), namesAndTexts);
     }
 
-    static ConfigNode auditTo(ConfigNode... forwarders) {
-        return element("Audit", List.of(forwarders), "name", "audit");
+    static ConfigNode listener(String... namesAndTexts) {
+        return element("AuditListener", List.of(), namesAndTexts);
+    }
+
+    /** An appender with these elements below it. */
+    static ConfigNode auditTo(ConfigNode... elements) {
+        return element("Audit", List.of(elements), "name", "audit");
     }
 
     static TrailConfig good(ConfigNode node) {
@@ -48,9 +57,33 @@ final class Configs {
         return parse(node).problems();
     }
 
-    /** With a destination {@code pigeon} that takes {@code loft}, {@code port} and {@code ring}. */
+    /**
+     * With a destination {@code pigeon} that takes {@code loft}, {@code port} and {@code ring}, and a listener {@code ear}
+     * that takes {@code side}.
+     */
     static ParsedConfig parse(ConfigNode node) {
-        return TrailConfigParser.parse(node, Map.of("pigeon", new Pigeon()));
+        return TrailConfigParser.parse(node, Map.of("pigeon", new Pigeon()), Map.of("ear", new Ear()));
+    }
+
+    /** A provider of listeners that hear nothing. */
+    static final class Ear implements AuditListenerProvider {
+        @Override
+        public String name() {
+            return "ear";
+        }
+
+        @Override
+        public AuditListenerFactory configure(Options options) {
+            return new Side(options.required("side"));
+        }
+    }
+
+    /** Of the head. */
+    record Side(String side) implements AuditListenerFactory {
+        @Override
+        public AuditListener open(LogIdentity log) {
+            throw new UnsupportedOperationException("nothing listens in a test of configuration");
+        }
     }
 
     /** A destination that does not exist. */

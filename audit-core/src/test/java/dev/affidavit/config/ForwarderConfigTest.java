@@ -62,7 +62,7 @@ final class ForwarderConfigTest {
         assertThat(problems(auditTo(forwarder("to", "carrier"))))
                 .containsExactly("AuditForwarder[carrier].to: no destination 'carrier'; known are pigeon;"
                         + " is affidavit-forwarder-carrier on the class path?");
-        assertThat(TrailConfigParser.parse(auditTo(forwarder("to", "syslog")), Map.of())
+        assertThat(TrailConfigParser.parse(auditTo(forwarder("to", "syslog")), Map.of(), Map.of())
                         .problems())
                 .containsExactly("AuditForwarder[syslog].to: no destination 'syslog'; there is none on the class path;"
                         + " is affidavit-forwarder-syslog on the class path?");
@@ -98,7 +98,7 @@ final class ForwarderConfigTest {
     @ValueSource(strings = {"Forwarder", "auditForwarder", "AuditForwader", "Retention"})
     void shouldRefuseUnknownElements(String element) {
         assertThat(problems(auditTo(element(element, List.of()))))
-                .containsExactly(element + ": unknown element; known is AuditForwarder");
+                .containsExactly(element + ": unknown element; known are AuditForwarder and AuditListener");
     }
 
     @Test
@@ -115,7 +115,7 @@ final class ForwarderConfigTest {
             }
         };
 
-        assertThat(TrailConfigParser.parse(auditTo(forwarder("to", "broken")), Map.of("broken", broken))
+        assertThat(TrailConfigParser.parse(auditTo(forwarder("to", "broken")), Map.of("broken", broken), Map.of())
                         .problems())
                 .containsExactly("AuditForwarder[broken].to: its options cannot be read:"
                         + " java.lang.IllegalStateException: no codec");

@@ -43,6 +43,7 @@ final class TrailConfigParserTest {
                                 Set.of()),
                         "",
                         Set.of(),
+                        List.of(),
                         List.of()));
     }
 
@@ -85,6 +86,7 @@ final class TrailConfigParserTest {
                                 Set.of()),
                         "payments",
                         Set.of("tenant", "trace_id"),
+                        List.of(),
                         List.of()));
     }
 

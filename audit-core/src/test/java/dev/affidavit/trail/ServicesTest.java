@@ -3,6 +3,10 @@ package dev.affidavit.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.AuditException;
+import dev.affidavit.config.Options;
+import dev.affidavit.spi.AuditListenerFactory;
+import dev.affidavit.spi.AuditListenerProvider;
+import dev.affidavit.spi.FakeStatus;
 import dev.affidavit.spi.ShutdownHandler;
 import java.io.IOException;
 import java.net.URL;
@@ -11,10 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which shutdown handler the class path offers. */
+/** Which shutdown handler, and which providers, the class path offers. */
 final class ServicesTest {
     @TempDir
     Path directory;
@@ -22,12 +27,39 @@ final class ServicesTest {
     private final List<String> problems = new ArrayList<>();
 
     private ShutdownHandler find(String... providers) throws IOException {
-        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.write(services.resolve(ShutdownHandler.class.getName()), List.of(providers));
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {directory.toUri().toURL()}, ServicesTest.class.getClassLoader())) {
+        try (URLClassLoader loader = offering(ShutdownHandler.class, providers)) {
             return Services.shutdownHandler(loader, problems);
         }
+    }
+
+    private URLClassLoader offering(Class<?> service, String... providers) throws IOException {
+        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.write(services.resolve(service.getName()), List.of(providers));
+        return new URLClassLoader(new URL[] {directory.toUri().toURL()}, ServicesTest.class.getClassLoader());
+    }
+
+    @Test
+    void shouldPassOverProvidersThatCannotBeUsed() throws IOException {
+        FakeStatus status = new FakeStatus();
+        try (URLClassLoader loader = offering(
+                AuditListenerProvider.class,
+                "no.such.Provider",
+                Nameless.class.getName(),
+                Alerts.class.getName(),
+                MoreAlerts.class.getName())) {
+            Map<String, AuditListenerProvider> found =
+                    Services.load(AuditListenerProvider.class, AuditListenerProvider::name, loader, status);
+
+            assertThat(found.get("alerts")).isExactlyInstanceOf(Alerts.class);
+        }
+        assertThat(status.errors)
+                .hasSize(2)
+                .allMatch(error -> error.startsWith("AuditListenerProvider on the class path: one cannot be used: "))
+                .anyMatch(error -> error.contains("no.such.Provider"))
+                .anyMatch(error -> error.contains("no name"));
+        assertThat(status.warnings)
+                .containsExactly(
+                        "%s is passed over: %s has its name, 'alerts', too".formatted(MoreAlerts.class, Alerts.class));
     }
 
     @Test
@@ -68,5 +100,26 @@ final class ServicesTest {
     public static final class Second implements ShutdownHandler {
         @Override
         public void shutDown(AuditException cause) {}
+    }
+
+    public static class Alerts implements AuditListenerProvider {
+        @Override
+        public String name() {
+            return "alerts";
+        }
+
+        @Override
+        public AuditListenerFactory configure(Options options) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    public static final class MoreAlerts extends Alerts {}
+
+    public static final class Nameless extends Alerts {
+        @Override
+        public String name() {
+            throw new IllegalStateException("no name");
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.affidavit.AuditException;
 import dev.affidavit.spi.FakeCall;
 import dev.affidavit.spi.FakeEngine;
+import dev.affidavit.spi.FakeListener;
 import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.statistics.TrailStatistics;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class StatisticsTest {
     @AfterEach
     void reset() {
         FakeEngine.reset();
+        FakeListener.reset();
     }
 
     private Map<String, Object> attributes() throws JMException {
@@ -72,6 +74,7 @@ final class StatisticsTest {
             assertThat(statistics.log().written()).isEqualTo(3);
             assertThat(statistics.log().unforced()).isEqualTo(2);
             assertThat(statistics.forwarders()).isEmpty();
+            assertThat(statistics.listeners()).isEmpty();
         }
         assertThat(AuditTrails.statistics()).isEmpty();
     }
@@ -79,10 +82,16 @@ final class StatisticsTest {
     @Test
     void shouldShowThemselvesToAnyJmxClient() throws JMException {
         Instant before = Instant.now();
-        try (AuditSink sink =
-                log.forwardingTo("soc").with("onFailure", "continue").open()) {
+        try (AuditSink sink = log.forwardingTo("soc")
+                .toldTo("alerts")
+                .with("onFailure", "continue")
+                .open()) {
+            FakeListener.onEvent(() -> {
+                throw new IllegalStateException("no mail server");
+            });
             sink.accept(FakeCall.of("x"));
             sink.accept(FakeCall.of("x"));
+            FakeListener.await(3);
 
             Map<String, Object> attributes = attributes();
             assertThat(attributes)
@@ -111,7 +120,12 @@ final class StatisticsTest {
             assertThat(Instant.parse((String) attributes.get("LastForce"))).isBetween(before, Instant.now());
             assertThat((String[]) attributes.get("Forwarders"))
                     .containsExactly("soc to " + attributes.get("LogId") + ": connected, 7 delivered");
-            assertThat(attributes).hasSize(24);
+            assertThat((String[]) attributes.get("Listeners"))
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "alerts: [23] told, [23] failed, 0 missed, last error: java.lang.IllegalStateException: no mail server");
+            assertThat(attributes).hasSize(25);
         }
         assertThat(SERVER.isRegistered(name)).isFalse();
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** A log in a directory of its own, its configuration and what is in it. */
 final class TestLog {
@@ -33,6 +34,7 @@ final class TestLog {
 
     private final Map<String, String> options = new LinkedHashMap<>();
     private List<ConfigNode> forwarders = List.of();
+    private List<ConfigNode> listeners = List.of();
 
     TestLog(Path directory) {
         this.directory = directory;
@@ -60,9 +62,21 @@ final class TestLog {
         return this;
     }
 
+    /** Listeners of these names, each told on a side of its name, in place of those before. */
+    TestLog toldTo(String... names) {
+        listeners = List.of(names).stream()
+                .map(name -> new ConfigNode(
+                        "AuditListener", Map.of("provider", "ear", "name", name, "side", name), List.of()))
+                .toList();
+        return this;
+    }
+
     AuditSink open(String... problemsSoFar) {
         return AuditSink.open(
-                new ConfigNode("Audit", options, forwarders),
+                new ConfigNode(
+                        "Audit",
+                        options,
+                        Stream.concat(forwarders.stream(), listeners.stream()).toList()),
                 List.of(problemsSoFar),
                 status,
                 problems -> shutdownHandler,

@@ -33,6 +33,10 @@ public final class LogWriter implements Closeable {
     @GuardedBy("lock")
     private final Segments segments;
 
+    /** Whether the last line was added, or was to be. */
+    @GuardedBy("lock")
+    private boolean refusing;
+
     @GuardedBy("lock")
     private boolean closed;
 
@@ -115,26 +119,40 @@ public final class LogWriter implements Closeable {
      * @throws IllegalArgumentException if the line does not end with {@code \n} or is longer than {@link #MAX_LINE_BYTES}
      */
     public void append(Line line, Durability durability) {
-        long number;
+        long number = write(line, false);
+        if (durability == Durability.SYNCED) {
+            forcer.await(number, options.forceTimeout());
+        } else if (number - forcer.forced() >= options.forceAfterLines()) {
+            forcer.nudge();
+        }
+    }
+
+    /**
+     * Adds a line as {@link Durability#WRITTEN}, and takes no further one, be it that this one could not be added: who reads
+     * the log can then read all of it before it is closed.
+     *
+     * @throws StoreException if the line is not in the log
+     */
+    public void appendLast(Line line) {
+        write(line, true);
+    }
+
+    private long write(Line line, boolean last) {
         lock.lock();
         try {
             requireWritable();
+            refusing = last;
             line.settle();
             byte[] bytes = line.bytes();
             int length = line.length();
             requireLine(bytes, length);
             segments.append(bytes, length, options);
-            number = segments.written();
-            written = number;
+            written = segments.written();
+            return written;
         } catch (IOException e) {
             throw notWritten(e);
         } finally {
             lock.unlock();
-        }
-        if (durability == Durability.SYNCED) {
-            forcer.await(number, options.forceTimeout());
-        } else if (number - forcer.forced() >= options.forceAfterLines()) {
-            forcer.nudge();
         }
     }
 
@@ -238,6 +256,7 @@ public final class LogWriter implements Closeable {
                 return;
             }
             closed = true;
+            refusing = true;
         } finally {
             lock.unlock();
         }
@@ -264,7 +283,7 @@ public final class LogWriter implements Closeable {
 
     @GuardedBy("lock")
     private void requireWritable() {
-        if (closed) {
+        if (refusing) {
             throw new LogClosedException(directory.path());
         }
         Throwable forceFailure = forcer.failure();

@@ -243,6 +243,33 @@ final class LogWriterTest {
     }
 
     @Test
+    void shouldTakeNoLineBehindTheLastOne(@TempDir Path directory) throws Exception {
+        try (LogWriter log = new TestLog(directory).open()) {
+            log.append(TextLine.of("one"), Durability.WRITTEN);
+
+            log.appendLast(TextLine.of("last"));
+
+            assertThatThrownBy(() -> log.append(TextLine.of("late"), Durability.WRITTEN))
+                    .isInstanceOf(LogClosedException.class);
+            assertThatThrownBy(() -> log.appendLast(TextLine.of("late"))).isInstanceOf(LogClosedException.class);
+            assertThat(log.written()).isEqualTo(2);
+            log.sync();
+        }
+        assertThat(LogFiles.lines(directory)).containsExactly("one", "last");
+    }
+
+    @Test
+    void shouldTakeNoLineBehindALastOneThatCouldNotBeWritten(@TempDir Path directory) {
+        try (LogWriter log = new TestLog(directory).open()) {
+            assertThatThrownBy(() -> log.appendLast(new TextLine(new byte[] {'x'}, 1)))
+                    .isInstanceOf(IllegalArgumentException.class);
+
+            assertThatThrownBy(() -> log.append(TextLine.of("late"), Durability.WRITTEN))
+                    .isInstanceOf(LogClosedException.class);
+        }
+    }
+
+    @Test
     void shouldCloseOnceAndForceWhatWasWritten(@TempDir Path directory) {
         TestLog test = new TestLog(directory);
         LogWriter log = test.open();

@@ -49,6 +49,9 @@ final class Log4jFormatsTest {
         assertThat(AuditTrails.statistics().get(0).config().log().maxSegments()).isEqualTo(7);
         assertThat(AuditTrails.statistics().get(0).config().service()).isEqualTo("substituted");
         assertThat(StubEngine.running()).containsExactlyInAnyOrder("soc", "second");
+        assertThat(AuditTrails.statistics().get(0).config().listeners())
+                .singleElement()
+                .hasToString("ListenerConfig[name=alerts, listener=Mood[mood=substituted]]");
     }
 
     @ParameterizedTest
@@ -61,6 +64,7 @@ final class Log4jFormatsTest {
                 .contains("flushIntervall: unknown option; did you mean flushInterval?")
                 .contains("maxFiles: expected a whole number from 2 to 1000000, found 'x'")
                 .contains("AuditForwarder[soc].port: expected a whole number from 1 to 65535, found '70000'")
+                .contains("AuditListener[alerts].moood: unknown option; did you mean mood?")
                 .contains("AuditForwarder[soc].hots: unknown option; did you mean host?")
                 .contains("AuditSeal: not supported by this version");
         assertThat(directory.resolve("log")).doesNotExist();

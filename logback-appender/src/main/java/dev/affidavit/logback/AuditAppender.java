@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final Map<String, String> values = new LinkedHashMap<>();
-    private final List<AuditForwarder> forwarders = new ArrayList<>();
+    private final List<AuditElement> elements = new ArrayList<>();
     private final ConfigurationEventListener installation = this::onConfiguration;
     private @Nullable Ignored ignored;
     /** Null until started. */
@@ -112,7 +112,11 @@ public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEven
     }
 
     public void addAuditForwarder(AuditForwarder forwarder) {
-        forwarders.add(forwarder);
+        elements.add(forwarder);
+    }
+
+    public void addAuditListener(AuditListener listener) {
+        elements.add(listener);
     }
 
     @Override
@@ -123,9 +127,9 @@ public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEven
                 ignored.names().forEach(name -> values.putIfAbsent(name, ""));
                 problems.addAll(ignored.failures());
             }
-            forwarders.forEach(forwarder -> problems.addAll(forwarder.problems()));
+            elements.forEach(element -> problems.addAll(element.problems()));
             List<ConfigNode> children =
-                    forwarders.stream().map(AuditForwarder::toConfig).toList();
+                    elements.stream().map(AuditElement::toConfig).toList();
             sink = AuditSink.open(new ConfigNode("AuditAppender", values, children), problems, new StatusLog(this));
             if (getContext() != null) {
                 getContext().addConfigurationEventListener(installation);

@@ -58,11 +58,14 @@ final class LogbackConfigurationTest {
                 arguments("<ignoreExceptions>true</ignoreExceptions>", "ignoreExceptions: "),
                 arguments(
                         "<auditForwarder><to>stub</to><host>h</host><url>u</url></auditForwarder>",
-                        "AuditForwarder[stub].url: unknown element; an option of the destination that has none of its own is"
-                                + " written <option><name>url</name><value>…</value></option>"),
+                        "AuditForwarder[stub].url: unknown element; an option that has none of its own is written"
+                                + " <option><name>url</name><value>…</value></option>"),
                 arguments(
                         "<auditForwarder><to>stub</to><host>h</host><option><nam>url</nam></option></auditForwarder>",
                         "AuditForwarder[stub]."),
+                arguments(
+                        "<auditListener><provider>stub</provider><mood>grim</mood></auditListener>",
+                        "AuditListener[stub].mood: unknown element; an option that has none of its own is written <option>"),
                 arguments("<auditForwarder class=\"no.such.Class\"/>", "Logback: Could not create component"));
     }
 

@@ -25,10 +25,26 @@ final class LogbackUnderTest implements FrameworkUnderTest {
     static String appender(Setup setup) {
         StringBuilder elements = new StringBuilder();
         setup.elements()
-                .forEach(element -> elements.append(
-                        "<%s>%s</%s>".formatted(element.name(), elements(element.options()), element.name())));
+                .forEach(element ->
+                        elements.append("<%s>%s</%s>".formatted(element.name(), content(element), element.name())));
         return "<appender name=\"audit\" class=\"dev.affidavit.logback.AuditAppender\">%s%s%s</appender>"
                 .formatted(elements(setup.options()), elements, setup.markup());
+    }
+
+    /** A listener has elements of its own for two options only. */
+    private static String content(Setup.ElementSetup element) {
+        if (!element.name().equals("AuditListener")) {
+            return elements(element.options());
+        }
+        StringBuilder content = new StringBuilder();
+        element.options().forEach((name, value) -> {
+            boolean own = name.equals("provider") || name.equals("name");
+            content.append(
+                    own
+                            ? elements(Map.of(name, value))
+                            : "<option>%s</option>".formatted(elements(Map.of("name", name, "value", value))));
+        });
+        return content.toString();
     }
 
     private static String elements(Map<String, String> options) {

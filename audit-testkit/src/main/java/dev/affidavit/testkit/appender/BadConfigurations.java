@@ -17,7 +17,8 @@ final class BadConfigurations {
 
     /** What is done to a good configuration, and the message. */
     static Stream<Arguments> all() {
-        return Stream.of(options(), directories(), unsupported(), forwarders()).flatMap(cases -> cases);
+        return Stream.of(options(), directories(), unsupported(), forwarders(), listeners())
+                .flatMap(cases -> cases);
     }
 
     private static Stream<Arguments> options() {
@@ -95,6 +96,23 @@ final class BadConfigurations {
                         "AuditForwarder[stub].name: a forwarder above has this name too"));
     }
 
+    private static Stream<Arguments> listeners() {
+        return Stream.of(
+                listener(Map.of("name", "alerts"), "AuditListener[alerts].provider: expected a value, found none"),
+                listener(
+                        Map.of("provider", "ear"),
+                        "AuditListener[ear].provider: no listener provider 'ear'; known are stub"),
+                listener(
+                        Map.of("provider", "stub", "name", "alerts", "moood", "grim"),
+                        "AuditListener[alerts].moood: unknown "),
+                listener(Map.of("provider", "stub", "name", "a b"), "AuditListener[a b].name: expected letters"),
+                refused(
+                        "two listeners of one name",
+                        setup ->
+                                setup.withListener(Map.of("provider", "stub")).withListener(Map.of("provider", "stub")),
+                        "AuditListener[stub].name: a listener above has this name too"));
+    }
+
     private static Arguments option(String name, String value, String message) {
         return refused("%s=%s".formatted(name, value), setup -> setup.with(name, beside(setup, value)), message);
     }
@@ -112,6 +130,10 @@ final class BadConfigurations {
 
     private static Arguments forwarder(Map<String, String> options, String message) {
         return element("AuditForwarder", options, message);
+    }
+
+    private static Arguments listener(Map<String, String> options, String message) {
+        return element("AuditListener", options, message);
     }
 
     private static Arguments refused(String what, UnaryOperator<Setup> change, String message) {

@@ -44,6 +44,10 @@ public record Setup(Map<String, String> options, List<ElementSetup> elements, St
         return withElement("AuditForwarder", forwarderOptions);
     }
 
+    public Setup withListener(Map<String, String> listenerOptions) {
+        return withElement("AuditListener", listenerOptions);
+    }
+
     public Setup level(String rootLevel) {
         return new Setup(options, elements, rootLevel, markup);
     }
