@@ -7,21 +7,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * A code block of a document that says how it is tested: {@code <!-- test: kind -->} on the line above it.
+ * A code block of a document that says on the line above it how it is tested, {@code <!-- test: kind -->}, or of which file
+ * it is a part, {@code <!-- from: path -->}.
  *
- * @param kind what follows {@code test:}
+ * @param kind what follows {@code test:} or {@code from:}
  */
 record Snippet(String document, String kind, String code) {
-    private static final Pattern BLOCK =
-            Pattern.compile("<!-- test: ([a-z0-9 ]+) -->\n```[a-z]+\n(.*?)\n```", Pattern.DOTALL);
+    private static final String BLOCK = " ([^ ][^\n]*) -->\n```[a-z]+\n(.*?)\n```";
+    private static final Pattern TESTED = Pattern.compile("<!-- test:" + BLOCK, Pattern.DOTALL);
+    private static final Pattern TAKEN = Pattern.compile("<!-- from:" + BLOCK, Pattern.DOTALL);
 
-    /** Every such block of README.md and docs/. */
+    /** Every block of README.md and docs/ that says how it is tested. */
     static List<Snippet> all() throws IOException {
+        return find(TESTED);
+    }
+
+    /** Every block that is a part of a file, whose kind is the path from the root of the repository. */
+    static List<Snippet> excerpts() throws IOException {
+        return find(TAKEN);
+    }
+
+    /** Whether the lines stand in {@code text}, one below the other, however they are indented. */
+    boolean isPartOf(String text) {
+        return flat(text).contains(flat(code));
+    }
+
+    private static String flat(String text) {
+        return text.lines().map(String::strip).collect(Collectors.joining("\n"));
+    }
+
+    private static List<Snippet> find(Pattern block) throws IOException {
         List<Snippet> snippets = new ArrayList<>();
         for (Path document : documents()) {
-            Matcher matcher = BLOCK.matcher(Files.readString(document));
+            Matcher matcher = block.matcher(Files.readString(document));
             while (matcher.find()) {
                 snippets.add(new Snippet(document.getFileName().toString(), matcher.group(1), matcher.group(2)));
             }

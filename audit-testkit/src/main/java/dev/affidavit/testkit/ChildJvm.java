@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A JVM of its own with a main class of this one's class path: to be killed, or to be without a part of that class path.
- * Ends with this JVM at the latest.
+ * A JVM of its own with a main class of this one's class path, to be killed, or to be without a part of that class path; or
+ * with a program that is packaged. Ends with this JVM at the latest.
  */
 public final class ChildJvm implements Closeable {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -28,7 +28,18 @@ public final class ChildJvm implements Closeable {
 
     /** A child that runs {@code main}. */
     public static Builder of(Class<?> main) {
-        return new Builder(main.getName());
+        return new Builder(
+                main.getName(), List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
+    }
+
+    /** A child that runs {@code main} of another class path than this JVM's. */
+    public static Builder of(String main, Path... classPath) {
+        return new Builder(main, Arrays.stream(classPath).map(Path::toString).toList());
+    }
+
+    /** A child that runs a jar which says itself what its main class is. */
+    public static Builder ofJar(Path jar) {
+        return new Builder(jar.toString(), List.of());
     }
 
     /** Closes its standard input. */
@@ -76,14 +87,18 @@ public final class ChildJvm implements Closeable {
 
     /** Collects what a child is started with. Not thread-safe. */
     public static final class Builder {
+        /** A class; without a class path a jar. */
         private final String main;
+
+        private final List<String> classPath;
         private final List<String> runner = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
         private final List<String> left = new ArrayList<>();
 
-        private Builder(String main) {
+        private Builder(String main, List<String> classPath) {
             this.main = main;
+            this.classPath = classPath;
         }
 
         /**
@@ -124,8 +139,7 @@ public final class ChildJvm implements Closeable {
             List<String> command = new ArrayList<>(runner);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(options);
-            command.add("-cp");
-            command.add(classPath());
+            command.addAll(classPath.isEmpty() ? List.of("-jar") : List.of("-cp", remainingClassPath()));
             command.add(main);
             command.addAll(arguments);
             try {
@@ -140,8 +154,8 @@ public final class ChildJvm implements Closeable {
             }
         }
 
-        private String classPath() {
-            return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        private String remainingClassPath() {
+            return classPath.stream()
                     .filter(entry -> left.stream().noneMatch(name(Path.of(entry))::startsWith))
                     .collect(Collectors.joining(File.pathSeparator));
         }

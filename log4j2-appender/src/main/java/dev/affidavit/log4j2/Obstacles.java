@@ -51,7 +51,9 @@ final class Obstacles {
                 .map(AuditAppender.class::cast)
                 .toList();
         if (configuration instanceof DefaultConfiguration) {
-            found.add("Log4j runs on its built-in configuration: none was found, or it could not be read");
+            found.add(
+                    "Log4j runs on its built-in configuration: none was found, or it could not be read; in a jar made of"
+                            + " several that is so if their plugin descriptors Log4j2Plugins.dat are not merged");
         } else if (appenders.isEmpty()) {
             found.add(
                     ("no <Audit> appender in configuration %s; if it is there, is the plugin descriptor Log4j2Plugins.dat"
