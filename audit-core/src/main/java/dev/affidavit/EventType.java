@@ -58,6 +58,7 @@ public final class EventType {
     public static final EventType AUDIT_EVENTS_LOST = known("AUDIT_EVENTS_LOST", Severity.CRITICAL, false);
     public static final EventType AUDIT_CHECKPOINT = known("AUDIT_CHECKPOINT", Severity.INFO, true);
     public static final EventType AUDIT_LOG_PRUNED = known("AUDIT_LOG_PRUNED", Severity.INFO, true);
+    public static final EventType AUDIT_LEGAL_HOLD = known("AUDIT_LEGAL_HOLD", Severity.WARNING, true);
     public static final EventType AUDIT_CONFIG_CHANGED = known("AUDIT_CONFIG_CHANGED", Severity.INFO, true);
 
     /** The type of an event that names none: a plain log call whose marker is the audit marker itself. */
@@ -104,6 +105,7 @@ public final class EventType {
                     AUDIT_EVENTS_LOST,
                     AUDIT_CHECKPOINT,
                     AUDIT_LOG_PRUNED,
+                    AUDIT_LEGAL_HOLD,
                     AUDIT_CONFIG_CHANGED)
             .collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
 

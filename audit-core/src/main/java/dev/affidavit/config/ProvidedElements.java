@@ -15,6 +15,8 @@ import java.util.Set;
  * @param <C> what comes of an element
  */
 final class ProvidedElements<P, C> {
+    static final String BAD_NAME = "expected letters, digits, '_' and '-', at most 64, found '%s'";
+
     private final Kind kind;
     private final Map<String, P> providers;
     private final Reader<P, C> reader;
@@ -47,7 +49,7 @@ final class ProvidedElements<P, C> {
             return; // without the provider nobody knows which options there are
         }
         if (!Cursors.isName(name)) {
-            options.problem("name", "expected letters, digits, '_' and '-', at most 64, found '" + name + "'");
+            options.problem("name", BAD_NAME.formatted(name));
         } else if (!names.add(name)) {
             options.problem("name", "a %s above has this name too; give each its own".formatted(kind.noun()));
         }

@@ -3,16 +3,19 @@ package dev.affidavit.config;
 import dev.affidavit.config.ProvidedElements.Kind;
 import dev.affidavit.spi.AuditListenerProvider;
 import dev.affidavit.spi.DestinationProvider;
+import dev.affidavit.store.Cursors;
 import dev.affidavit.store.Durability;
 import dev.affidavit.store.LogOptions;
+import dev.affidavit.store.RetentionLimits;
+import dev.affidavit.store.Unshipped;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Turns the configuration of an appender, as a framework hands it over, into a {@link TrailConfig}, or into the list of
@@ -22,8 +25,6 @@ public final class TrailConfigParser {
     private static final String DEFAULT_MARKER = "AUDIT";
     private static final String NOT_YET = "not supported by this version; leave it out";
     /** Part of the documented surface, and refused until they do what they say. */
-    private static final List<String> NOT_YET_OPTIONS = List.of("maxAge", "minAge", "unshipped");
-
     private static final Set<String> NOT_YET_ELEMENTS = Set.of("AuditSeal", "AuditEncryption", "AuditPolicies");
 
     private final ConfigNode node;
@@ -83,7 +84,6 @@ public final class TrailConfigParser {
                 options.list("contextKeys"),
                 forwarders.all(),
                 listeners.all());
-        NOT_YET_OPTIONS.forEach(name -> options.refuse(name, NOT_YET));
         // A framework that does not know an element may hand it over as an option.
         NOT_YET_ELEMENTS.forEach(name -> options.refuse(name, NOT_YET));
         options.rejectUnknown();
@@ -101,17 +101,58 @@ public final class TrailConfigParser {
 
     private LogOptions log(Options options) {
         Path directory = options.file("directory", null);
-        return LogOptions.in(directory == null ? Path.of("log_files", "security") : directory)
-                .maxSegmentBytes(options.size("maxFileSize", 50L << 20, 1024))
-                .rotationInterval(options.duration("rotationInterval", Duration.ofDays(1), Duration.ofSeconds(1)))
-                .maxSegments(options.integer("maxFiles", 100, 2, 1_000_000))
+        LogOptions.Builder log = LogOptions.in(directory == null ? Path.of("log_files", "security") : directory);
+        retention(options, log);
+        return log.rotationInterval(options.duration("rotationInterval", Duration.ofDays(1), Duration.ofSeconds(1)))
                 .forceAfterLines(options.integer("bufferSize", 100, 1, 1_000_000))
                 .forceInterval(options.duration("flushInterval", Duration.ofSeconds(5), Duration.ofMillis(1)))
                 .forceTimeout(options.duration("forceTimeout", Duration.ofSeconds(30), Duration.ofMillis(1)))
                 .permissions(permissions(options))
                 .lockTimeout(options.duration("lockTimeout", Duration.ofSeconds(10), Duration.ZERO))
-                .pinnedBy(forwarders.all().stream().map(ForwarderConfig::name).collect(Collectors.toSet()))
+                .pinnedBy(pinnedBy(options))
                 .build();
+    }
+
+    private static void retention(Options options, LogOptions.Builder log) {
+        long maxFileSize = options.size("maxFileSize", 50L << 20, 1024);
+        long maxBytes = options.size("maxBytes", RetentionLimits.NO_LIMIT, 1);
+        if (maxBytes / 2 < maxFileSize) {
+            options.problem(
+                    "maxBytes",
+                    "expected at least twice maxFileSize, %dB: the file being written and one before it, found '%s'"
+                            .formatted(maxFileSize, options.text("maxBytes")));
+            maxBytes = RetentionLimits.NO_LIMIT;
+        }
+        Duration maxAge = options.duration("maxAge", Duration.ofDays(90), Duration.ofSeconds(1));
+        Duration minAge = options.duration("minAge", Duration.ZERO, Duration.ZERO);
+        if (minAge.compareTo(maxAge) > 0) {
+            options.problem(
+                    "minAge",
+                    "expected at most maxAge, %ds, found '%s'".formatted(maxAge.toSeconds(), options.text("minAge")));
+            minAge = Duration.ZERO;
+        }
+        log.maxSegmentBytes(maxFileSize)
+                .maxSegments(options.integer("maxFiles", 100, 2, 1_000_000))
+                .maxAge(maxAge)
+                .minAge(minAge)
+                .maxBytes(maxBytes)
+                .unshipped(options.choice("unshipped", Unshipped.KEEP));
+    }
+
+    private Set<String> pinnedBy(Options options) {
+        Set<String> names = new HashSet<>();
+        forwarders.all().forEach(forwarder -> names.add(forwarder.name()));
+        for (String external : options.list("externalForwarders")) {
+            if (!Cursors.isName(external)) {
+                options.problem("externalForwarders", ProvidedElements.BAD_NAME.formatted(external));
+            } else if (!names.add(external)) {
+                options.problem(
+                        "externalForwarders",
+                        "'%s' is the name of a forwarder here; give the one of the other process its own"
+                                .formatted(external));
+            }
+        }
+        return names;
     }
 
     private static Set<PosixFilePermission> permissions(Options options) {

@@ -40,6 +40,20 @@ public interface AuditTrailMXBean {
 
     int getMaxFiles();
 
+    /** In milliseconds, with the unit. */
+    String getRotationInterval();
+
+    /** In milliseconds, with the unit. */
+    String getMaxAge();
+
+    /** In milliseconds, with the unit. */
+    String getMinAge();
+
+    /** -1 if there is no such limit. */
+    long getMaxBytes();
+
+    String getUnshipped();
+
     /** The file being written. */
     String getSegment();
 
@@ -47,7 +61,18 @@ public interface AuditTrailMXBean {
 
     int getSegments();
 
+    /** What all files hold. */
+    long getBytes();
+
+    String getOldestSegment();
+
     long getRemovedSegments();
+
+    /** How many of the removed files a forwarder had not delivered. */
+    long getDroppedSegments();
+
+    /** The names of the holds that keep retention from removing anything. */
+    List<String> getLegalHolds();
 
     long getForces();
 

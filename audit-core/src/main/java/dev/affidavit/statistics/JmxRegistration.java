@@ -2,6 +2,7 @@ package dev.affidavit.statistics;
 
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ListenerStatistics;
+import dev.affidavit.store.RetentionLimits;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +92,7 @@ final class JmxRegistration {
 
         @Override
         public String getFlushInterval() {
-            return now().config().log().forceInterval().toMillis() + "ms";
+            return text(now().config().log().forceInterval());
         }
 
         @Override
@@ -111,7 +112,33 @@ final class JmxRegistration {
 
         @Override
         public int getMaxFiles() {
-            return now().config().log().maxSegments();
+            return limits().maxSegments();
+        }
+
+        @Override
+        public String getRotationInterval() {
+            return text(now().config().log().rotationInterval());
+        }
+
+        @Override
+        public String getMaxAge() {
+            return text(limits().maxAge());
+        }
+
+        @Override
+        public String getMinAge() {
+            return text(limits().minAge());
+        }
+
+        @Override
+        public long getMaxBytes() {
+            long bytes = limits().maxBytes();
+            return bytes == RetentionLimits.NO_LIMIT ? -1 : bytes;
+        }
+
+        @Override
+        public String getUnshipped() {
+            return limits().unshipped().name().toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -131,7 +158,27 @@ final class JmxRegistration {
 
         @Override
         public long getRemovedSegments() {
-            return now().log().removed();
+            return now().log().retention().removed();
+        }
+
+        @Override
+        public long getBytes() {
+            return now().log().retention().bytes();
+        }
+
+        @Override
+        public String getOldestSegment() {
+            return now().log().retention().oldestSegment();
+        }
+
+        @Override
+        public long getDroppedSegments() {
+            return now().log().retention().dropped();
+        }
+
+        @Override
+        public List<String> getLegalHolds() {
+            return now().log().retention().legalHolds();
         }
 
         @Override
@@ -178,6 +225,14 @@ final class JmxRegistration {
 
         private TrailStatistics now() {
             return statistics.get();
+        }
+
+        private RetentionLimits limits() {
+            return now().config().log().retention();
+        }
+
+        private static String text(Duration duration) {
+            return duration.toMillis() + "ms";
         }
 
         private static String text(@Nullable Instant moment) {

@@ -2,7 +2,10 @@ package dev.affidavit.trail;
 
 import dev.affidavit.AuditEvent;
 import dev.affidavit.EventType;
+import dev.affidavit.store.LegalHold;
 import dev.affidavit.store.Recovery;
+import dev.affidavit.store.Removal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,10 +61,38 @@ final class OwnEvents {
                 .build();
     }
 
-    static AuditEvent pruned(List<String> segments) {
+    static AuditEvent pruned(List<Removal> removals) {
         return AuditEvent.builder(EventType.AUDIT_LOG_PRUNED)
-                .description("Retention removed the oldest files")
-                .detail("segments", segments)
+                .description("Retention removes the oldest files")
+                .detail("segments", removals.stream().map(OwnEvents::removed).toList())
+                .build();
+    }
+
+    private static Map<String, Object> removed(Removal removal) {
+        Map<String, Object> removed = new LinkedHashMap<>();
+        removed.put("name", removal.segment());
+        removed.put("bytes", removal.bytes());
+        removed.put("reason", Settings.nameOf(removal.exceeded()));
+        if (!removal.undeliveredTo().isEmpty()) {
+            removed.put("undelivered_to", removal.undeliveredTo());
+        }
+        return removed;
+    }
+
+    static AuditEvent holdPlaced(LegalHold hold) {
+        return AuditEvent.builder(EventType.AUDIT_LEGAL_HOLD)
+                .description("A legal hold was placed: nothing of the log is removed")
+                .detail("hold", hold.name())
+                .detail("action", "placed")
+                .detail("reason", hold.reason())
+                .build();
+    }
+
+    static AuditEvent holdReleased(String name) {
+        return AuditEvent.builder(EventType.AUDIT_LEGAL_HOLD)
+                .description("A legal hold was released")
+                .detail("hold", name)
+                .detail("action", "released")
                 .build();
     }
 

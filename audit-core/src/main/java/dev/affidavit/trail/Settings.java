@@ -4,10 +4,14 @@ import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.config.ListenerConfig;
 import dev.affidavit.config.TrailConfig;
 import dev.affidavit.store.LogOptions;
+import dev.affidavit.store.Removal.Limit;
+import dev.affidavit.store.RetentionLimits;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The settings of a trail as texts, under the names that the configuration has for them. */
 final class Settings {
@@ -26,7 +30,15 @@ final class Settings {
         settings.put("forceTimeout", log.forceTimeout().toMillis() + "ms");
         settings.put("maxFileSize", log.maxSegmentBytes() + "B");
         settings.put("rotationInterval", log.rotationInterval().toMillis() + "ms");
-        settings.put("maxFiles", Integer.toString(log.maxSegments()));
+        RetentionLimits retention = log.retention();
+        settings.put(nameOf(Limit.MAX_SEGMENTS), Integer.toString(retention.maxSegments()));
+        settings.put(nameOf(Limit.MAX_AGE), retention.maxAge().toMillis() + "ms");
+        settings.put("minAge", retention.minAge().toMillis() + "ms");
+        settings.put(
+                nameOf(Limit.MAX_BYTES),
+                retention.maxBytes() == RetentionLimits.NO_LIMIT ? "none" : retention.maxBytes() + "B");
+        settings.put("unshipped", retention.unshipped().name().toLowerCase(Locale.ROOT));
+        settings.put("externalForwarders", String.join(",", externalForwarders(config)));
         settings.put("filePermissions", PosixFilePermissions.toString(log.permissions()));
         settings.put("service", config.service());
         settings.put("contextKeys", String.join(",", config.contextKeys()));
@@ -41,6 +53,21 @@ final class Settings {
                     listener.listener().toString());
         }
         return settings;
+    }
+
+    /** The option that sets a limit. */
+    static String nameOf(Limit limit) {
+        return switch (limit) {
+            case MAX_SEGMENTS -> "maxFiles";
+            case MAX_AGE -> "maxAge";
+            case MAX_BYTES -> "maxBytes";
+        };
+    }
+
+    private static Set<String> externalForwarders(TrailConfig config) {
+        Set<String> names = new TreeSet<>(config.log().retention().pinnedBy());
+        config.forwarders().forEach(forwarder -> names.remove(forwarder.name()));
+        return names;
     }
 
     /** What changed from one to the other: the new text of each, empty where it is gone. */

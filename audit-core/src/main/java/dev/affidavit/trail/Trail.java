@@ -11,6 +11,7 @@ import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogIdentity;
 import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.statistics.TrailStatistics;
+import dev.affidavit.store.Cursors;
 import dev.affidavit.store.Durability;
 import dev.affidavit.store.LogListener;
 import dev.affidavit.store.LogOptions;
@@ -20,11 +21,11 @@ import dev.affidavit.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** An open log of events, shared by every sink on its directory. Thread-safe. */
 final class Trail {
@@ -79,11 +80,11 @@ final class Trail {
 
     private static Trail open(
             TrailConfig config, FrameworkStatus status, BiFunction<LogOptions, LogListener, LogWriter> opening) {
-        Notices notices = new Notices(status);
+        StoreNotices notices = new StoreNotices(status);
         LogWriter writer = opening.apply(config.log(), notices);
         try {
             Trail trail = new Trail(writer, config, status, InstantSource.system(), HostName.read());
-            notices.trail = trail;
+            notices.recordWith(trail::recordReport);
             trail.begin();
             return trail;
         } catch (RuntimeException | Error e) {
@@ -104,11 +105,24 @@ final class Trail {
             status.warn("audit log: an unfinished last line was cut off: " + recovery);
             recordUnforwarded(OwnEvents.recovered(recovery), Durability.SYNCED);
         });
+        tellOfForgottenCursors();
         registration = AuditTrails.register(writer.directory().toString(), this::statistics);
         try {
             Runtime.getRuntime().addShutdownHook(forceAtExit);
         } catch (IllegalStateException e) {
             // The JVM is on its way out; who opens a log now closes it.
+        }
+    }
+
+    /** A forwarder that is configured no more keeps no file; its cursor may be a mistake, such as a changed name. */
+    private void tellOfForgottenCursors() {
+        List<String> forgotten = new ArrayList<>(Cursors.of(writer.directory()).names());
+        forgotten.removeAll(config.log().retention().pinnedBy());
+        if (!forgotten.isEmpty()) {
+            status.warn(
+                    ("audit log: no AuditForwarder and no externalForwarders names the cursors %s in %s; they keep no"
+                                    + " files. Remove what is no longer needed: rm .affidavit/cursors/NAME.cursor")
+                            .formatted(String.join(", ", forgotten), writer.directory()));
         }
     }
 
@@ -140,9 +154,17 @@ final class Trail {
     }
 
     private void append(AuditEvent event, Durability durability) {
+        append(event, durability, LogWriter::append);
+    }
+
+    private void appendReport(AuditEvent event, Durability durability) {
+        append(event, durability, LogWriter::appendReport);
+    }
+
+    private void append(AuditEvent event, Durability durability, Appending appending) {
         EventLine line = lines.take();
         line.write(event, origin, clock.instant(), ids);
-        writer.append(line, durability);
+        appending.append(writer, line, durability);
         lines.give(line);
         recorded.increment();
     }
@@ -151,7 +173,7 @@ final class Trail {
         Losses.Unreported unreported = losses.takeUnreported();
         if (unreported != null) {
             try {
-                append(OwnEvents.lost(unreported), durability);
+                appendReport(OwnEvents.lost(unreported), durability);
             } catch (NotForcedException e) {
                 // It is said, and must not be said again.
             } catch (RuntimeException | Error e) { // the event that led here is recorded
@@ -176,13 +198,9 @@ final class Trail {
         }
     }
 
-    /** Called by the forcing thread, which must not wait for a force. */
-    private void recordPruned(List<String> segments) {
-        try {
-            append(OwnEvents.pruned(segments), Durability.WRITTEN);
-        } catch (StoreException e) {
-            status.error("audit log: removal of %s not recorded: %s".formatted(segments, e.getMessage()), e);
-        }
+    /** For housekeeping: the store itself waits for the device where it must. */
+    private void recordReport(AuditEvent event) {
+        appendReport(event, Durability.WRITTEN);
     }
 
     /** Puts another configuration of the same directory in force. */
@@ -252,6 +270,7 @@ final class Trail {
 
     /** Says that the log stops, forces it, and lets go of the directory. */
     void close() {
+        writer.endHousekeeping(); // what it records stands before the last event
         // Only written, and forced when the writer closes: that wait has a limit.
         reportLosses(Durability.WRITTEN);
         recordStopped();
@@ -270,14 +289,10 @@ final class Trail {
     /** Nothing is recorded behind it: listeners are told of all that a caller was told is recorded. */
     private void recordStopped() {
         try {
-            EventLine line = lines.take();
-            line.write(
+            append(
                     OwnEvents.stopped(recorded.sum(), losses.failedCount(), losses.lostCount()),
-                    origin,
-                    clock.instant(),
-                    ids);
-            writer.appendLast(line);
-            recorded.increment();
+                    Durability.WRITTEN,
+                    (to, line, written) -> to.appendLast(line));
         } catch (StoreException e) {
             status.error("audit log: its end is not recorded: " + e.getMessage(), e);
         }
@@ -291,32 +306,7 @@ final class Trail {
         }
     }
 
-    /** Turns what the store does of itself into events. */
-    private static final class Notices implements LogListener {
-        private final FrameworkStatus status;
-        /** Set before the first line is written, and so before there is anything to tell. */
-        private volatile @Nullable Trail trail;
-
-        Notices(FrameworkStatus status) {
-            this.status = status;
-        }
-
-        @Override
-        public void removed(List<String> segments) {
-            Trail recorder = trail;
-            if (recorder != null) {
-                recorder.recordPruned(segments);
-            }
-        }
-
-        @Override
-        public void removalFailed(String segment, Exception cause) {
-            status.error("audit log: retention cannot remove %s: %s".formatted(segment, cause), cause);
-        }
-
-        @Override
-        public void forceFailed(Throwable cause) {
-            status.error("audit log: the device refused a force; the log takes no more events: " + cause, cause);
-        }
+    private interface Appending {
+        void append(LogWriter writer, EventLine line, Durability durability);
     }
 }

@@ -32,7 +32,22 @@ final class ForwarderConfigTest {
     void shouldKeepWhatAForwarderHasNotDelivered() {
         TrailConfig config = good(auditTo(forwarder("to", "pigeon", "name", "soc", "loft", "north")));
 
-        assertThat(config.log().pinnedBy()).containsExactly("soc");
+        assertThat(config.log().retention().pinnedBy()).containsExactly("soc");
+    }
+
+    @Test
+    void shouldKeepWhatAForwarderOfAnotherProcessHasNotDelivered() {
+        ConfigNode one = forwarder("to", "pigeon", "name", "soc", "loft", "north");
+
+        assertThat(good(new ConfigNode("Audit", Map.of("name", "audit", "externalForwarders", "es, hec"), List.of(one)))
+                        .log()
+                        .retention()
+                        .pinnedBy())
+                .containsExactlyInAnyOrder("soc", "es", "hec");
+        assertThat(problems(
+                        new ConfigNode("Audit", Map.of("name", "audit", "externalForwarders", "soc"), List.of(one))))
+                .containsExactly("externalForwarders: 'soc' is the name of a forwarder here; give the one of the other"
+                        + " process its own");
     }
 
     @Test

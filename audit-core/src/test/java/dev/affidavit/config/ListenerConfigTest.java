@@ -37,6 +37,7 @@ final class ListenerConfigTest {
     void shouldNotKeepFilesForAListener() {
         assertThat(good(auditTo(listener("provider", "ear", "side", "left")))
                         .log()
+                        .retention()
                         .pinnedBy())
                 .isEmpty();
     }

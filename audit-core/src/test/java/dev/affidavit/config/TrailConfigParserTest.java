@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.store.Durability;
 import dev.affidavit.store.LogOptions;
+import dev.affidavit.store.RetentionLimits;
+import dev.affidavit.store.Unshipped;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -34,13 +36,18 @@ final class TrailConfigParserTest {
                                 Path.of("log_files/security"),
                                 50 * 1024 * 1024,
                                 Duration.ofDays(1),
-                                100,
+                                new RetentionLimits(
+                                        100,
+                                        Duration.ofDays(90),
+                                        Duration.ZERO,
+                                        RetentionLimits.NO_LIMIT,
+                                        Unshipped.KEEP,
+                                        Set.of()),
                                 100,
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(30),
                                 PosixFilePermissions.fromString("rw-------"),
-                                Duration.ofSeconds(10),
-                                Set.of()),
+                                Duration.ofSeconds(10)),
                         "",
                         Set.of(),
                         List.of(),
@@ -62,6 +69,11 @@ final class TrailConfigParserTest {
                 "maxFileSize", "16KB",
                 "rotationInterval", "1h",
                 "maxFiles", "2",
+                "maxAge", "7d",
+                "minAge", "7d",
+                "maxBytes", "32KB",
+                "unshipped", "drop",
+                "externalForwarders", "soc, es",
                 "filePermissions", "rw-r-----",
                 "lockTimeout", "0s",
                 "service", "payments",
@@ -77,13 +89,18 @@ final class TrailConfigParserTest {
                                 Path.of("/var/log/audit"),
                                 16 * 1024,
                                 Duration.ofHours(1),
-                                2,
+                                new RetentionLimits(
+                                        2,
+                                        Duration.ofDays(7),
+                                        Duration.ofDays(7),
+                                        32 * 1024,
+                                        Unshipped.DROP,
+                                        Set.of("soc", "es")),
                                 1,
                                 Duration.ofMillis(250),
                                 Duration.ofMinutes(2),
                                 PosixFilePermissions.fromString("rw-r-----"),
-                                Duration.ZERO,
-                                Set.of()),
+                                Duration.ZERO),
                         "payments",
                         Set.of("tenant", "trace_id"),
                         List.of(),
@@ -154,9 +171,13 @@ final class TrailConfigParserTest {
             ignoreExceptions | yes           | ignoreExceptions: expected true or false, found 'yes'
             contextKeys      | a,,b          | contextKeys: expected names between commas, found 'a,,b'
             rotationInterval | 999ms         | rotationInterval: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 1000ms to 36500d, found '999ms'
-            maxAge           | 90d           | maxAge: not supported by this version; leave it out
-            minAge           | 0d            | minAge: not supported by this version; leave it out
-            unshipped        | keep          | unshipped: not supported by this version; leave it out
+            maxAge           | 999ms         | maxAge: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 1000ms to 36500d, found '999ms'
+            minAge           | 91d           | minAge: expected at most maxAge, 7776000s, found '91d'
+            maxBytes         | 99MB          | maxBytes: expected at least twice maxFileSize, 52428800B: the file being written and one before it, found '99MB'
+            maxBytes         | none          | maxBytes: expected a size such as 16KB, 50MB or 1GB, at least 1B, found 'none'
+            unshipped        | KEEP          | unshipped: expected one of keep, drop, found 'KEEP'
+            externalForwarders | a b         | externalForwarders: expected letters, digits, '_' and '-', at most 64, found 'a b'
+            externalForwarders | soc,soc,    | externalForwarders: expected names between commas, found 'soc,soc,'
             flushIntervall   | 5s            | flushIntervall: unknown option; did you mean flushInterval?
             FLUSHINTERVAL    | 5s            | FLUSHINTERVAL: unknown option; did you mean flushInterval?
             maxfile          | 5             | maxfile: unknown option; did you mean maxFiles?
@@ -223,8 +244,9 @@ final class TrailConfigParserTest {
     void shouldListTheKnownOptionsForOneThatIsLikeNone() {
         assertThat(problems(audit("colour", "red")))
                 .containsExactly("colour: unknown option; known are bufferSize, contextKeys, directory, durability,"
-                        + " filePermissions, flushInterval, forceTimeout, ignoreExceptions, lockTimeout, marker,"
-                        + " maxFileSize, maxFiles, name, onFailure, rotationInterval, service");
+                        + " externalForwarders, filePermissions, flushInterval, forceTimeout, ignoreExceptions,"
+                        + " lockTimeout, marker, maxAge, maxBytes, maxFileSize, maxFiles, minAge, name, onFailure,"
+                        + " rotationInterval, service, unshipped");
     }
 
     @Test

@@ -170,7 +170,7 @@ final class AuditSinkTest {
 
         assertThat(log.events("AUDIT_LOG_PRUNED")
                         .get(0)
-                        .at("/details/segments/0")
+                        .at("/details/segments/0/name")
                         .textValue())
                 .startsWith("security_audit_");
     }

@@ -107,6 +107,14 @@ final class StatisticsTest {
                     .containsEntry("OnFailure", "continue")
                     .containsEntry("MaxFileSizeBytes", 50L * 1024 * 1024)
                     .containsEntry("MaxFiles", 100)
+                    .containsEntry("RotationInterval", "86400000ms")
+                    .containsEntry("MaxAge", "7776000000ms")
+                    .containsEntry("MinAge", "0ms")
+                    .containsEntry("MaxBytes", -1L)
+                    .containsEntry("Unshipped", "keep")
+                    .containsEntry("OldestSegment", attributes.get("Segment"))
+                    .containsEntry("Bytes", attributes.get("SegmentBytes"))
+                    .containsEntry("DroppedSegments", 0L)
                     .containsEntry("Segments", 1)
                     .containsEntry("RemovedSegments", 0L)
                     .containsEntry("AsyncStage", false)
@@ -118,6 +126,7 @@ final class StatisticsTest {
             assertThat((Long) attributes.get("Forces")).isPositive();
             assertThat((Double) attributes.get("LastForceMillis")).isPositive();
             assertThat(Instant.parse((String) attributes.get("LastForce"))).isBetween(before, Instant.now());
+            assertThat((String[]) attributes.get("LegalHolds")).isEmpty();
             assertThat((String[]) attributes.get("Forwarders"))
                     .containsExactly("soc to " + attributes.get("LogId") + ": connected, 7 delivered");
             assertThat((String[]) attributes.get("Listeners"))
@@ -125,7 +134,7 @@ final class StatisticsTest {
                     .asString()
                     .matches(
                             "alerts: [23] told, [23] failed, 0 missed, last error: java.lang.IllegalStateException: no mail server");
-            assertThat(attributes).hasSize(25);
+            assertThat(attributes).hasSize(34);
         }
         assertThat(SERVER.isRegistered(name)).isFalse();
     }

@@ -171,7 +171,6 @@ final class Forcer {
         if (refused != null) {
             tell(to -> to.forceFailed(refused));
         }
-        unforced.notices().forEach(this::tell);
     }
 
     /** A listener that throws has its own bug; it must not cost the log its only forcing thread. */

@@ -32,7 +32,7 @@ record LogDirectory(Path path) {
         try {
             PrivateFiles.createDirectories(directory.toAbsolutePath());
             LogDirectory prepared = new LogDirectory(directory.toRealPath());
-            for (Path own : List.of(prepared.cursors(), prepared.torn())) {
+            for (Path own : List.of(prepared.cursors(), prepared.torn(), prepared.holds())) {
                 PrivateFiles.createDirectories(own);
             }
             return prepared;
@@ -73,6 +73,15 @@ record LogDirectory(Path path) {
 
     Path torn() {
         return path.resolve(PRIVATE).resolve("torn");
+    }
+
+    Path holds() {
+        return path.resolve(PRIVATE).resolve("holds");
+    }
+
+    /** Of the holds that the log has recorded. */
+    Path recordedHolds() {
+        return path.resolve(PRIVATE).resolve("holds-recorded");
     }
 
     Path segment(SegmentName name) {

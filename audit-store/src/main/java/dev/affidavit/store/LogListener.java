@@ -2,17 +2,34 @@ package dev.affidavit.store;
 
 import java.util.List;
 
-/** Is told what the log does of itself, on the log's own thread. Must not throw; may append {@code WRITTEN} lines. */
+/**
+ * Is told what the log does of itself, on threads of the log's own, from the first line on. What a method does must not
+ * take long: housekeeping waits for it. May append with {@link LogWriter#appendReport}.
+ */
 public interface LogListener {
     /** Hears nothing. */
     LogListener NONE = new LogListener() {};
 
-    /** Retention removed these segments, oldest first, since there were more than may be kept. */
-    default void removed(List<String> segments) {}
+    /**
+     * Retention is about to remove these segments, oldest first. What is appended here is on the device before the first
+     * of them goes, so that none is ever missing without a line that says why; a crash in between leaves segments that
+     * such a line names, and they are told of and removed after a restart. If this throws, none goes, and it is asked
+     * again.
+     */
+    default void removing(List<Removal> removals) {}
 
-    /** Retention could not remove this segment; it is tried again at the next rotation unless it is gone already. */
+    /** This segment could not be removed; it is tried again, unless it is gone already. Told once for each segment. */
     default void removalFailed(String segment, Exception cause) {}
 
-    /** The device refused a force. The log takes no more lines. */
+    /** A legal hold was placed. Told once, over restarts too, but again if this throws or the process dies. */
+    default void holdPlaced(LegalHold hold) {}
+
+    /** A legal hold was released. Told as often as that it was placed. */
+    default void holdReleased(String name) {}
+
+    /** Somebody should look at this. Told once for as long as it lasts. */
+    default void warned(String problem) {}
+
+    /** The device refused a force. The log takes no more lines. On the forcing thread: {@code WRITTEN} lines only. */
     default void forceFailed(Throwable cause) {}
 }

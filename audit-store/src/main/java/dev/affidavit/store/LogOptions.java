@@ -15,37 +15,33 @@ import java.util.Set;
  *     line larger than this has a segment to itself
  * @param rotationInterval lines on both sides of a multiple of it since the epoch, in UTC, do not share a segment; at
  *     least 1 s
- * @param maxSegments how many segments are kept, the one being written included; at least 2
+ * @param retention how much of the log is kept
  * @param forceAfterLines how many lines may be written and not yet forced before a force begins
  * @param forceInterval how long a written line may wait for a force to begin
  * @param forceTimeout how long a call waits for the device before it fails
  * @param permissions the mode of segments, from their creation
  * @param lockTimeout how long to wait for a directory that another writer holds
- * @param pinnedBy names of cursors; what one of them has not passed is never removed. A named cursor that does not
- *     exist yet has passed nothing
  */
 public record LogOptions(
         Path directory,
         long maxSegmentBytes,
         Duration rotationInterval,
-        int maxSegments,
+        RetentionLimits retention,
         int forceAfterLines,
         Duration forceInterval,
         Duration forceTimeout,
         Set<PosixFilePermission> permissions,
-        Duration lockTimeout,
-        Set<String> pinnedBy) {
+        Duration lockTimeout) {
 
     public LogOptions {
         permissions = Set.copyOf(permissions);
-        pinnedBy = Set.copyOf(pinnedBy);
         require(maxSegmentBytes > 0, "maxSegmentBytes", "at least 1", maxSegmentBytes);
         require(rotationInterval.toSeconds() > 0, "rotationInterval", "at least 1 s", rotationInterval);
         require(
-                maxSegments >= 2,
-                "maxSegments",
-                "at least 2: the segment being written and one before it",
-                maxSegments);
+                retention.maxBytes() / 2 >= maxSegmentBytes,
+                "maxBytes",
+                "at least twice maxSegmentBytes, " + maxSegmentBytes,
+                retention.maxBytes());
         require(forceAfterLines > 0, "forceAfterLines", "at least 1", forceAfterLines);
         require(forceInterval.toMillis() > 0, "forceInterval", "at least 1 ms", forceInterval);
         require(forceTimeout.toMillis() > 0, "forceTimeout", "at least 1 ms", forceTimeout);
@@ -53,14 +49,14 @@ public record LogOptions(
     }
 
     /**
-     * Options with the defaults: 50 MB or a day, 100 segments, a force after 100 lines or 5 s, 30 s for a force, 0600,
-     * 10 s for the lock.
+     * Options with the defaults: 50 MB or a day, 100 segments and 90 days, a force after 100 lines or 5 s, 30 s for a
+     * force, 0600, 10 s for the lock.
      */
     public static Builder in(Path directory) {
         return new Builder(directory);
     }
 
-    private static void require(boolean holds, String option, String expected, Object found) {
+    static void require(boolean holds, String option, String expected, Object found) {
         if (!holds) {
             throw new IllegalArgumentException("%s: expected %s, found %s".formatted(option, expected, found));
         }
@@ -72,12 +68,16 @@ public record LogOptions(
         private long maxSegmentBytes = 50L * 1024 * 1024;
         private Duration rotationInterval = Duration.ofDays(1);
         private int maxSegments = 100;
+        private Duration maxAge = Duration.ofDays(90);
+        private Duration minAge = Duration.ZERO;
+        private long maxBytes = RetentionLimits.NO_LIMIT;
+        private Unshipped unshipped = Unshipped.KEEP;
+        private Set<String> pinnedBy = Set.of();
         private int forceAfterLines = 100;
         private Duration forceInterval = Duration.ofSeconds(5);
         private Duration forceTimeout = Duration.ofSeconds(30);
         private Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-------");
         private Duration lockTimeout = Duration.ofSeconds(10);
-        private Set<String> pinnedBy = Set.of();
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -98,6 +98,36 @@ public record LogOptions(
         @CanIgnoreReturnValue
         public Builder maxSegments(int count) {
             maxSegments = count;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder maxAge(Duration age) {
+            maxAge = age;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder minAge(Duration age) {
+            minAge = age;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder maxBytes(long bytes) {
+            maxBytes = bytes;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder unshipped(Unshipped choice) {
+            unshipped = choice;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder pinnedBy(Set<String> cursorNames) {
+            pinnedBy = cursorNames;
             return this;
         }
 
@@ -131,24 +161,17 @@ public record LogOptions(
             return this;
         }
 
-        @CanIgnoreReturnValue
-        public Builder pinnedBy(Set<String> cursorNames) {
-            pinnedBy = cursorNames;
-            return this;
-        }
-
         public LogOptions build() {
             return new LogOptions(
                     directory,
                     maxSegmentBytes,
                     rotationInterval,
-                    maxSegments,
+                    new RetentionLimits(maxSegments, maxAge, minAge, maxBytes, unshipped, pinnedBy),
                     forceAfterLines,
                     forceInterval,
                     forceTimeout,
                     permissions,
-                    lockTimeout,
-                    pinnedBy);
+                    lockTimeout);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param segment the file name of the segment being written
  * @param segmentBytes its size
  * @param segments how many segments there are, that one included
- * @param removed how many segments retention removed
+ * @param retention what is kept and what was removed
  * @param failed why the log takes no more lines; null while it does
  */
 public record LogStatistics(
@@ -27,7 +27,7 @@ public record LogStatistics(
         String segment,
         long segmentBytes,
         int segments,
-        long removed,
+        RetentionStatistics retention,
         @Nullable String failed) {
     /** Lines written and not yet known to be on the device. */
     public long unforced() {

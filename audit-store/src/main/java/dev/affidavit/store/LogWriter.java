@@ -26,6 +26,7 @@ public final class LogWriter implements Closeable {
     private final List<String> warnings;
     private final Opened opened;
     private final Forcer forcer;
+    private final Housekeeping housekeeping;
 
     /** Unfair: the thread that holds it is the one whose caches are warm. Never held while the device is waited for. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -64,6 +65,7 @@ public final class LogWriter implements Closeable {
         this.warnings = warnings;
         this.forcer =
                 new Forcer(this, listener, "affidavit-force " + directory.path().getFileName());
+        this.housekeeping = new Housekeeping(this, directory, environment, opened, listener);
     }
 
     /**
@@ -99,6 +101,7 @@ public final class LogWriter implements Closeable {
                 LogWriter writer =
                         new LogWriter(directory, environment, directoryLock, options, listener, opened, id, warnings);
                 writer.forcer.start();
+                writer.housekeeping.start();
                 return writer;
             } catch (Throwable e) { // an Error too: this process could never open the log again
                 directoryLock.close();
@@ -119,7 +122,19 @@ public final class LogWriter implements Closeable {
      * @throws IllegalArgumentException if the line does not end with {@code \n} or is longer than {@link #MAX_LINE_BYTES}
      */
     public void append(Line line, Durability durability) {
-        long number = write(line, false);
+        append(line, durability, Segments::append);
+    }
+
+    /**
+     * The same for what the log says of itself: the line goes into the current segment whatever its size, unless another
+     * interval has begun. A report of a removal so never causes another.
+     */
+    public void appendReport(Line line, Durability durability) {
+        append(line, durability, Segments::appendReport);
+    }
+
+    private void append(Line line, Durability durability, Appending appending) {
+        long number = write(line, appending, false);
         if (durability == Durability.SYNCED) {
             forcer.await(number, options.forceTimeout());
         } else if (number - forcer.forced() >= options.forceAfterLines()) {
@@ -128,16 +143,16 @@ public final class LogWriter implements Closeable {
     }
 
     /**
-     * Adds a line as {@link Durability#WRITTEN}, and takes no further one, be it that this one could not be added: who reads
-     * the log can then read all of it before it is closed.
+     * Adds a report as {@link Durability#WRITTEN}, and takes no further line, be it that this one could not be added: who
+     * reads the log can then read all of it before it is closed.
      *
      * @throws StoreException if the line is not in the log
      */
     public void appendLast(Line line) {
-        write(line, true);
+        write(line, Segments::appendReport, true);
     }
 
-    private long write(Line line, boolean last) {
+    private long write(Line line, Appending appending, boolean last) {
         lock.lock();
         try {
             requireWritable();
@@ -146,8 +161,11 @@ public final class LogWriter implements Closeable {
             byte[] bytes = line.bytes();
             int length = line.length();
             requireLine(bytes, length);
-            segments.append(bytes, length, options);
+            boolean begun = appending.append(segments, bytes, length, options) || written == 0;
             written = segments.written();
+            if (begun) {
+                housekeeping.nudge();
+            }
             return written;
         } catch (IOException e) {
             throw notWritten(e);
@@ -175,6 +193,7 @@ public final class LogWriter implements Closeable {
     public void reconfigure(LogOptions newOptions) {
         options = newOptions;
         forcer.nudge();
+        housekeeping.nudge();
     }
 
     /** The random name of this log: 32 hexadecimal digits, made with the log. */
@@ -234,12 +253,31 @@ public final class LogWriter implements Closeable {
                     last.took(),
                     segments.activeName(),
                     segments.activeBytes(),
-                    segments.count(),
-                    segments.removed(),
+                    segments.rotated().count() + 1,
+                    retentionStatistics(),
                     failure == null ? null : failure.toString());
         } finally {
             lock.unlock();
         }
+    }
+
+    @GuardedBy("lock")
+    private RetentionStatistics retentionStatistics() {
+        RotatedSegment oldest = segments.rotated().oldest();
+        return new RetentionStatistics(
+                oldest == null ? segments.activeName() : oldest.name().fileName(),
+                segments.rotated().bytes() + segments.activeBytes(),
+                housekeeping.pruning().removed(),
+                housekeeping.pruning().dropped(),
+                housekeeping.holds().inForce());
+    }
+
+    /**
+     * Ends what the log does of itself, after a last look at its limits: from here on the listener hears of nothing but a
+     * failed force. Lines are taken until {@link #close}, which does this too. Ending twice does nothing more.
+     */
+    public void endHousekeeping() {
+        housekeeping.stop();
     }
 
     /**
@@ -250,6 +288,7 @@ public final class LogWriter implements Closeable {
      */
     @Override
     public void close() {
+        housekeeping.stop(); // while lines are taken: it records what it removes
         lock.lock();
         try {
             if (closed) {
@@ -327,5 +366,10 @@ public final class LogWriter implements Closeable {
 
     Instant now() {
         return environment.clock().instant();
+    }
+
+    private interface Appending {
+        /** Whether a segment was begun. */
+        boolean append(Segments segments, byte[] bytes, int length, LogOptions options) throws IOException;
     }
 }

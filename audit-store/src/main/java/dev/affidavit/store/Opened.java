@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,19 +13,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A log made ready for writing.
  *
+ * @param newestLine when the last line was written; null in a new log
  * @param recovery what was cut off; null if nothing was
  * @param lastLine the last line of the log; null if it has none
  * @param warnings what is amiss with segments that were left as they are, oldest first
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Opened(Segments segments, @Nullable Recovery recovery, byte @Nullable [] lastLine, List<String> warnings) {
+record Opened(
+        Segments segments,
+        @Nullable Instant newestLine,
+        @Nullable Recovery recovery,
+        byte @Nullable [] lastLine,
+        List<String> warnings) {
 
     static Opened open(LogDirectory directory, Environment environment, LogOptions options) throws IOException {
-        List<SegmentName> names = directory.segments();
+        FoundSegments found = FoundSegments.in(directory);
+        List<SegmentName> names = found.names();
         Recovery recovery = null;
         byte[] lastLine = null;
         List<String> warnings = new ArrayList<>();
-        long newest = names.isEmpty() ? 0 : lastWrite(directory, names.get(names.size() - 1)); // before it is cut
         for (int i = names.size() - 1; i >= 0; i--) {
             SegmentName name = names.get(i);
             try (SegmentFile file = environment.disk().open(directory.segment(name))) {
@@ -44,12 +51,8 @@ record Opened(Segments segments, @Nullable Recovery recovery, byte @Nullable [] 
             }
         }
         Collections.reverse(warnings);
-        return new Opened(Segments.open(directory, environment, options, newest), recovery, lastLine, warnings);
-    }
-
-    private static long lastWrite(LogDirectory directory, SegmentName name) throws IOException {
-        return Files.getLastModifiedTime(directory.segment(name), LinkOption.NOFOLLOW_LINKS)
-                .toMillis();
+        Segments segments = Segments.open(directory, environment, options, found);
+        return new Opened(segments, found.newestLine(), recovery, lastLine, warnings);
     }
 
     /** The last byte alone tells: to scan every segment would make opening as slow as the log is long. */

@@ -44,9 +44,15 @@ final class PrivateFiles {
         Path temporary = directory.resolve(file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         create(temporary, OWNER_ONLY);
+        write(temporary, content);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        forceDirectory(directory);
+    }
+
+    /** Writes the content at the head of an existing file, and forces it. */
+    static void write(Path file, byte[] content) throws IOException {
         undisturbed(() -> {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -54,8 +60,6 @@ final class PrivateFiles {
                 channel.force(true);
             }
         });
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        forceDirectory(directory);
     }
 
     /** Creates the directory and those above it that are missing, for the owner alone, and makes them durable. */

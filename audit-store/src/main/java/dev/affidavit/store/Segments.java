@@ -1,10 +1,8 @@
 package dev.affidavit.store;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.util.ArrayDeque;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
@@ -12,14 +10,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segments of a log that is being written: the active one, where lines go, and the names of those before it.
+ * The segments of a log that is being written: the active one, where lines go, and those before it.
  * Not thread-safe; the writer's lock guards it.
  */
 final class Segments {
     private final LogDirectory directory;
     private final Environment environment;
-    private final Deque<SegmentName> names;
+    private final RotatedSegments rotated;
 
+    private SegmentName activeName;
     private SegmentFile active;
     /** Where the active segment's last finished line ends. */
     private long end;
@@ -34,52 +33,63 @@ final class Segments {
 
     private List<SegmentFile> rotatedOut = new ArrayList<>();
     private boolean namesChanged;
-    private List<LogNotice> notices = new ArrayList<>();
-    private long removed;
 
     private Segments(
             LogDirectory directory,
             Environment environment,
-            Deque<SegmentName> names,
+            RotatedSegments rotated,
+            SegmentName activeName,
             SegmentFile active,
             long end,
             long newest) {
         this.directory = directory;
         this.environment = environment;
-        this.names = names;
+        this.rotated = rotated;
+        this.activeName = activeName;
         this.active = active;
         this.end = end;
         this.newest = newest;
     }
 
-    /**
-     * Goes on in the last segment, which must end with a finished line, or begins the first.
-     *
-     * @param newest when the last line was written, in milliseconds since the epoch
-     */
-    static Segments open(LogDirectory directory, Environment environment, LogOptions options, long newest)
+    /** Goes on in the last segment, which must end with a finished line, or begins the first. */
+    static Segments open(LogDirectory directory, Environment environment, LogOptions options, FoundSegments found)
             throws IOException {
-        Deque<SegmentName> names = new ArrayDeque<>(directory.segments());
-        boolean isNew = names.isEmpty();
-        if (isNew) {
-            names.add(SegmentName.first(environment.clock().instant()));
-        }
-        SegmentName last = names.getLast();
-        SegmentFile active = isNew
-                ? environment.disk().create(directory.segment(last), options.permissions())
-                : environment.disk().open(directory.segment(last));
-        Segments segments = new Segments(directory, environment, names, active, active.length(), newest);
+        RotatedSegment last = found.last();
+        SegmentName name = last == null ? SegmentName.first(environment.clock().instant()) : last.name();
+        SegmentFile active = last == null
+                ? environment.disk().create(directory.segment(name), options.permissions())
+                : environment.disk().open(directory.segment(name));
+        Segments segments = new Segments(
+                directory,
+                environment,
+                new RotatedSegments(found.rotated()),
+                name,
+                active,
+                active.length(),
+                last == null ? 0 : last.modified().toEpochMilli());
         segments.namesChanged = true; // a writer that was killed may have made the last name and never forced it
-        environment.stored().segmentBegun(last);
+        environment.stored().segmentBegun(name);
         return segments;
     }
 
-    /** Adds a line; begins a new segment first if it must. A line that cannot be written leaves no trace. */
-    void append(byte[] bytes, int length, LogOptions options) throws IOException {
+    /**
+     * Adds a line; begins a new segment first if it must. A line that cannot be written leaves no trace.
+     *
+     * @return whether a segment was begun
+     */
+    boolean append(byte[] bytes, int length, LogOptions options) throws IOException {
+        return append(bytes, length, options, end + length > options.maxSegmentBytes());
+    }
+
+    /** Adds a line to this segment even if it is full, so that what reports a removal never causes another. */
+    boolean appendReport(byte[] bytes, int length, LogOptions options) throws IOException {
+        return append(bytes, length, options, false);
+    }
+
+    private boolean append(byte[] bytes, int length, LogOptions options, boolean full) throws IOException {
         long now = environment.clock().millis();
-        if (end > 0
-                && (end + length > options.maxSegmentBytes()
-                        || Rotation.separates(newest, now, options.rotationInterval()))) {
+        boolean rotates = end > 0 && (full || Rotation.separates(newest, now, options.rotationInterval()));
+        if (rotates) {
             rotate(options);
         }
         try {
@@ -92,6 +102,7 @@ final class Segments {
         end += length;
         written++;
         environment.stored().lineStored(bytes, length - 1);
+        return rotates;
     }
 
     /** Removes what a failed write left behind the last finished line. */
@@ -119,52 +130,26 @@ final class Segments {
     }
 
     private void rotate(LogOptions options) throws IOException {
-        SegmentName next = names.getLast().next(environment.clock().instant());
+        SegmentName next = activeName.next(environment.clock().instant());
         SegmentFile begun = environment.disk().create(directory.segment(next), options.permissions());
         rotatedOut.add(active);
+        rotated.add(new RotatedSegment(activeName, end, Instant.ofEpochMilli(newest)));
+        activeName = next;
         active = begun;
         end = 0;
-        names.add(next);
         namesChanged = true;
         environment.stored().segmentBegun(next);
-        applyRetention(options);
         writtenBefore.put(next, written);
-        writtenBefore.headMap(names.getFirst()).clear();
-    }
-
-    private void applyRetention(LogOptions options) {
-        if (names.size() <= options.maxSegments()) {
-            return;
-        }
-        SegmentName keepFrom = Retention.oldestPinned(directory, options.pinnedBy());
-        List<String> gone = new ArrayList<>();
-        while (names.size() > options.maxSegments()
-                && (keepFrom == null || names.getFirst().compareTo(keepFrom) < 0)) {
-            SegmentName oldest = names.getFirst();
-            try {
-                environment.disk().delete(directory.segment(oldest));
-                gone.add(oldest.fileName());
-            } catch (NoSuchFileException e) { // somebody else removed it: say so, and do not stop at it for ever
-                notices.add(listener -> listener.removalFailed(oldest.fileName(), e));
-            } catch (IOException e) {
-                notices.add(listener -> listener.removalFailed(oldest.fileName(), e));
-                break;
-            }
-            names.removeFirst();
-        }
-        removed += gone.size();
-        if (!gone.isEmpty()) {
-            notices.add(listener -> listener.removed(gone));
-        }
+        RotatedSegment oldest = rotated.oldest();
+        writtenBefore.headMap(oldest == null ? next : oldest.name()).clear();
     }
 
     /** Hands over what has to be forced before the lines written so far are on the device. */
     Unforced takeUnforced(long upTo) {
-        Unforced taken = new Unforced(
-                upTo, rotatedOut, namesChanged ? directory.path() : null, active, notices, environment.disk());
+        Unforced taken =
+                new Unforced(upTo, rotatedOut, namesChanged ? directory.path() : null, active, environment.disk());
         rotatedOut = new ArrayList<>();
         namesChanged = false;
-        notices = new ArrayList<>();
         return taken;
     }
 
@@ -180,19 +165,16 @@ final class Segments {
     }
 
     String activeName() {
-        return names.getLast().fileName();
+        return activeName.fileName();
     }
 
     long activeBytes() {
         return end;
     }
 
-    int count() {
-        return names.size();
-    }
-
-    long removed() {
-        return removed;
+    /** Those before the active one. */
+    RotatedSegments rotated() {
+        return rotated;
     }
 
     /** Closes every file; throws the first failure after having tried all. */

@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory to be forced because names in it changed; null if none did
  */
 record Unforced(
-        long upTo,
-        List<SegmentFile> rotatedOut,
-        @Nullable Path directory,
-        SegmentFile active,
-        List<LogNotice> notices,
-        Disk disk) {
+        long upTo, List<SegmentFile> rotatedOut, @Nullable Path directory, SegmentFile active, Disk disk) {
 
     /** Whether names are to be made durable, be there new lines or not. */
     boolean changedNames() {

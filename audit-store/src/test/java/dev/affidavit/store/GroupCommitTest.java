@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,6 @@ final class GroupCommitTest {
     void shouldForceEarlierLinesOnSync(@TempDir Path directory) {
         TestLog test = new TestLog(directory);
         try (LogWriter log = test.open()) {
-            log.sync();
-            assertThat(test.disk.count(FORCE)).isZero();
             log.append(TextLine.of("one"), Durability.WRITTEN);
             log.append(TextLine.of("two"), Durability.WRITTEN);
 
@@ -174,34 +173,43 @@ final class GroupCommitTest {
     @Test
     void shouldKeepNothingOfTheApplicationThatOpenedTheLog(@TempDir Path directory) throws Exception {
         InheritableThreadLocal<String> diagnostics = new InheritableThreadLocal<>();
-        AtomicReference<String> inherited = new AtomicReference<>("not told");
-        AtomicReference<ClassLoader> loader = new AtomicReference<>();
+        List<String> inherited = new CopyOnWriteArrayList<>();
+        List<ClassLoader> loaders = new CopyOnWriteArrayList<>();
         LogListener listener = new LogListener() {
             @Override
-            public void removed(List<String> segments) {
-                inherited.set(diagnostics.get());
-                loader.set(Thread.currentThread().getContextClassLoader());
+            public void removing(List<Removal> removals) {
+                look();
+            }
+
+            @Override
+            public void forceFailed(Throwable cause) {
+                look();
+            }
+
+            private void look() {
+                inherited.add(String.valueOf(diagnostics.get()));
+                loaders.add(Thread.currentThread().getContextClassLoader());
             }
         };
-        LogOptions options = new TestLog(directory)
-                .options()
-                .maxSegmentBytes(1)
-                .maxSegments(2)
-                .build();
+        TestLog test = new TestLog(directory);
+        LogOptions options = test.options().maxSegmentBytes(1).maxSegments(2).build();
 
         Threads.get(Threads.start("application", () -> {
             diagnostics.set("user=alice");
             Thread.currentThread().setContextClassLoader(new ClassLoader(null) {});
-            try (LogWriter log = LogWriter.open(options, listener)) {
-                for (int i = 0; i < 3; i++) {
-                    log.append(TextLine.of("line " + i), Durability.SYNCED);
-                }
+            LogWriter log = LogWriter.open(options, listener, test.environment());
+            for (int i = 0; i < 3; i++) {
+                log.append(TextLine.of("line " + i), Durability.SYNCED);
             }
+            log.endHousekeeping();
+            test.disk.fail(FORCE, "Input/output error");
+            log.append(TextLine.of("the last"), Durability.WRITTEN);
+            assertThatThrownBy(log::close).isInstanceOf(StoreException.class);
             return null;
         }));
 
-        assertThat(inherited.get()).isNull();
-        assertThat(loader.get()).isSameAs(LogWriter.class.getClassLoader());
+        assertThat(inherited).containsExactly("null", "null");
+        assertThat(loaders).hasSize(2).containsOnly(LogWriter.class.getClassLoader());
     }
 
     @Test
@@ -301,7 +309,7 @@ final class GroupCommitTest {
         AtomicReference<Throwable> reported = new AtomicReference<>();
         LogListener throwing = new LogListener() {
             @Override
-            public void removed(List<String> segments) {
+            public void removing(List<Removal> removals) {
                 Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> reported.set(e));
                 throw new IllegalStateException("a bug of the listener");
             }
@@ -317,6 +325,8 @@ final class GroupCommitTest {
             }
 
             assertThat(log.statistics().forced()).isEqualTo(10);
+            log.endHousekeeping();
+            assertThat(log.statistics().segments()).isEqualTo(10);
         }
         assertThat(reported.get()).hasMessage("a bug of the listener");
     }
@@ -326,9 +336,9 @@ final class GroupCommitTest {
         AtomicReference<LogWriter> writer = new AtomicReference<>();
         LogListener appending = new LogListener() {
             @Override
-            public void removed(List<String> segments) {
+            public void removing(List<Removal> removals) {
                 Objects.requireNonNull(writer.get())
-                        .append(TextLine.of("removed " + segments.size()), Durability.WRITTEN);
+                        .appendReport(TextLine.of("removed " + removals.size()), Durability.WRITTEN);
             }
         };
         LogOptions options = new TestLog(directory)

@@ -257,6 +257,7 @@ final class LogReaderTest {
             try (LogReader reader = LogReader.fromOldest(directory)) {
                 assertThat(LogFiles.texts(reader.read(3, ALL))).isEqualTo(texts.subList(0, 3));
                 List<String> later = append(log, 10, 60);
+                log.endHousekeeping();
 
                 List<String> rest = LogFiles.texts(reader.read(ALL, ALL));
 

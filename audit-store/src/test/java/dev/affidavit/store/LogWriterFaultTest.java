@@ -9,7 +9,6 @@ import static dev.affidavit.store.FaultyDisk.Operation.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,52 +229,6 @@ final class LogWriterFaultTest {
         }
         assertThat(LogFiles.lines(directory)).containsExactly("before", "s", "after");
         assertThat(LogFiles.names(directory)).hasSize(2);
-    }
-
-    @Test
-    void shouldGoOnWhenRetentionCannotRemove(@TempDir Path directory) throws Exception {
-        TestLog test = new TestLog(directory);
-        try (LogWriter log =
-                test.open(test.options().maxSegmentBytes(1).maxSegments(2).build())) {
-            test.disk.fail(DELETE, "Operation not permitted");
-            for (int i = 0; i < 4; i++) {
-                log.append(TextLine.of("line " + i), Durability.SYNCED);
-            }
-            assertThat(LogFiles.names(directory)).hasSize(4);
-            assertThat(log.statistics().segments()).isEqualTo(4);
-            assertThat(log.statistics().removed()).isZero();
-            test.disk.heal();
-
-            log.append(TextLine.of("line 4"), Durability.SYNCED);
-
-            assertThat(LogFiles.lines(directory)).containsExactly("line 3", "line 4");
-            assertThat(log.statistics().removed()).isEqualTo(3);
-        }
-        assertThat(test.listener.removalFailed)
-                .containsExactly("security_audit_2026-11-21_10-00-00.log", "security_audit_2026-11-21_10-00-00.log");
-        assertThat(test.listener.removed).hasSize(3);
-    }
-
-    @Test
-    void shouldNotStopRetentionAtASegmentThatSomebodyElseRemoved(@TempDir Path directory) throws Exception {
-        TestLog test = new TestLog(directory);
-        try (LogWriter log =
-                test.open(test.options().maxSegmentBytes(1).maxSegments(3).build())) {
-            for (int i = 0; i < 3; i++) {
-                log.append(TextLine.of("line " + i), Durability.WRITTEN);
-            }
-            Files.delete(directory.resolve("security_audit_2026-11-21_10-00-00.log"));
-
-            for (int i = 3; i < 6; i++) {
-                log.append(TextLine.of("line " + i), Durability.WRITTEN);
-            }
-
-            assertThat(LogFiles.lines(directory)).containsExactly("line 3", "line 4", "line 5");
-        }
-        assertThat(test.listener.removalFailed).containsExactly("security_audit_2026-11-21_10-00-00.log");
-        assertThat(test.listener.removed)
-                .containsExactly(
-                        "security_audit_2026-11-21_10-00-00_001.log", "security_audit_2026-11-21_10-00-00_002.log");
     }
 
     @Test

@@ -354,22 +354,23 @@ final class LogWriterTest {
                 log.append(TextLine.padded("line " + i, 20), Durability.WRITTEN);
             }
             assertThat(log.statistics().unforced()).isEqualTo(5);
+            log.endHousekeeping();
             log.sync();
 
             LogStatistics statistics = log.statistics();
 
             assertThat(statistics.written()).isEqualTo(5);
             assertThat(statistics.forced()).isEqualTo(5);
-            assertThat(statistics.forces()).isEqualTo(1);
+            assertThat(statistics.forces()).isPositive();
             assertThat(statistics.lastForce()).isEqualTo(TestLog.START);
             assertThat(statistics.lastForceTook()).isPositive();
             assertThat(statistics.segment()).isEqualTo("security_audit_2026-11-21_10-00-00_004.log");
             assertThat(statistics.segmentBytes()).isEqualTo(20);
             assertThat(statistics.segments()).isEqualTo(2);
-            assertThat(statistics.removed()).isEqualTo(3);
+            assertThat(statistics.retention().removed()).isEqualTo(3);
             assertThat(statistics.failed()).isNull();
         }
-        assertThat(test.listener.removed)
+        assertThat(test.listener.removed())
                 .containsExactly(
                         "security_audit_2026-11-21_10-00-00.log",
                         "security_audit_2026-11-21_10-00-00_001.log",

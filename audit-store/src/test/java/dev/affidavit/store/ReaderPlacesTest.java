@@ -176,6 +176,7 @@ final class ReaderPlacesTest {
                 test().open(test().options().maxSegmentBytes(100).maxSegments(3).build())) {
             assertThat(log.linesBefore(TestLog.HEAD.segment())).isEmpty();
             write(log, 0, 18);
+            log.endHousekeeping();
 
             assertThat(LogFiles.names(directory))
                     .extracting(segment -> log.linesBefore(segment).orElse(-1))

@@ -5,18 +5,40 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it was told. Everything was told once the log is closed. */
 final class RecordingListener implements LogListener {
-    final List<String> removed = new CopyOnWriteArrayList<>();
+    final List<Removal> removals = new CopyOnWriteArrayList<>();
     final List<String> removalFailed = new CopyOnWriteArrayList<>();
+    final List<String> holds = new CopyOnWriteArrayList<>();
+    final List<String> warnings = new CopyOnWriteArrayList<>();
     final List<Throwable> forceFailed = new CopyOnWriteArrayList<>();
 
+    /** The segments that were about to be removed. */
+    List<String> removed() {
+        return removals.stream().map(Removal::segment).toList();
+    }
+
     @Override
-    public void removed(List<String> segments) {
-        removed.addAll(segments);
+    public void removing(List<Removal> about) {
+        removals.addAll(about);
     }
 
     @Override
     public void removalFailed(String segment, Exception cause) {
         removalFailed.add(segment);
+    }
+
+    @Override
+    public void holdPlaced(LegalHold hold) {
+        holds.add("placed %s: %s".formatted(hold.name(), hold.reason()));
+    }
+
+    @Override
+    public void holdReleased(String name) {
+        holds.add("released " + name);
+    }
+
+    @Override
+    public void warned(String problem) {
+        warnings.add(problem);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Opens logs with everything from outside in a test's hand. */
 final class TestLog {
@@ -17,6 +18,7 @@ final class TestLog {
     final Path directory;
     final FaultyDisk disk = new FaultyDisk();
     final FakeClock clock = new FakeClock();
+    final AtomicLong nanos = new AtomicLong();
     final RecordingListener listener = new RecordingListener();
     private StoredLines stored = StoredLines.NONE;
 
@@ -29,12 +31,13 @@ final class TestLog {
         return this;
     }
 
-    /** Options under which nothing is forced unless it is asked for, and no time begins a segment. */
+    /** Options under which nothing is forced unless it is asked for, and no time begins a segment or ends it. */
     LogOptions.Builder options() {
         return LogOptions.in(directory)
                 .forceAfterLines(Integer.MAX_VALUE)
                 .forceInterval(NEVER)
                 .rotationInterval(Duration.ofDays(36_500))
+                .maxAge(Duration.ofDays(36_500))
                 .lockTimeout(Duration.ZERO);
     }
 
@@ -43,7 +46,11 @@ final class TestLog {
     }
 
     LogWriter open(LogOptions options) {
-        return LogWriter.open(options, listener, new Environment(disk, clock, new SecureRandom(), stored));
+        return LogWriter.open(options, listener, environment());
+    }
+
+    Environment environment() {
+        return new Environment(disk, clock, nanos::get, new SecureRandom(), stored, NEVER);
     }
 
     /** A clock that stands still until it is moved. */

@@ -46,7 +46,8 @@ final class Log4jFormatsTest {
 
         assertThat(new LogFile(directory.resolve("log")).event().get("username").textValue())
                 .isEqualTo("alice");
-        assertThat(AuditTrails.statistics().get(0).config().log().maxSegments()).isEqualTo(7);
+        assertThat(AuditTrails.statistics().get(0).config().log().retention().maxSegments())
+                .isEqualTo(7);
         assertThat(AuditTrails.statistics().get(0).config().service()).isEqualTo("substituted");
         assertThat(StubEngine.running()).containsExactlyInAnyOrder("soc", "second");
         assertThat(AuditTrails.statistics().get(0).config().listeners())

@@ -87,6 +87,14 @@ public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEven
         values.put("minAge", text);
     }
 
+    public void setMaxBytes(String text) {
+        values.put("maxBytes", text);
+    }
+
+    public void setExternalForwarders(String text) {
+        values.put("externalForwarders", text);
+    }
+
     public void setUnshipped(String text) {
         values.put("unshipped", text);
     }

@@ -44,7 +44,8 @@ final class LogbackConfigurationTest {
                                 + "<AuditForwarder><to>stub</to><name>two</name><host>h</host></AuditForwarder>"));
 
         assertThat(failure()).isEmpty();
-        assertThat(AuditTrails.statistics().get(0).config().log().maxSegments()).isEqualTo(7);
+        assertThat(AuditTrails.statistics().get(0).config().log().retention().maxSegments())
+                .isEqualTo(7);
         assertThat(StubEngine.running()).containsExactlyInAnyOrder("soc", "two");
     }
 
@@ -145,7 +146,8 @@ final class LogbackConfigurationTest {
         new LogbackUnderTest().configure(setup().with("maxFiles", "${files:-8}").with("service", "${none:-payments}"));
 
         assertThat(AuditTrails.statistics().get(0).config().service()).isEqualTo("payments");
-        assertThat(AuditTrails.statistics().get(0).config().log().maxSegments()).isEqualTo(8);
+        assertThat(AuditTrails.statistics().get(0).config().log().retention().maxSegments())
+                .isEqualTo(8);
     }
 
     private static String failure() {

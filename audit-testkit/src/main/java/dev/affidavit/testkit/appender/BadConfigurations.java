@@ -43,6 +43,11 @@ final class BadConfigurations {
                 option("maxFileSize", "10B", "maxFileSize: expected a size"),
                 option("maxFileSize", "1TB", "maxFileSize: expected a size"),
                 option("maxFiles", "1", "maxFiles: expected a whole number from 2 to 1000000, found '1'"),
+                option("maxAge", "never", "maxAge: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 1000ms"),
+                option("minAge", "100d", "minAge: expected at most maxAge, 7776000s, found '100d'"),
+                option("maxBytes", "1MB", "maxBytes: expected at least twice maxFileSize, 52428800B"),
+                option("unshipped", "lose", "unshipped: expected one of keep, drop, found 'lose'"),
+                option("externalForwarders", "../x", "externalForwarders: expected letters, digits, '_' and '-'"),
                 option("rotationInterval", "0d", "rotationInterval: expected a duration such as 250ms, 5s, 10m, 1h"),
                 option("filePermissions", "0600", "filePermissions: expected a mode such as rw------- or rw-r-----"),
                 option("filePermissions", "r--------", "filePermissions: expected the owner to read and write"),
@@ -60,9 +65,6 @@ final class BadConfigurations {
 
     private static Stream<Arguments> unsupported() {
         return Stream.of(
-                option("maxAge", "90d", "maxAge: not supported by this version; leave it out"),
-                option("minAge", "0d", "minAge: not supported by this version"),
-                option("unshipped", "keep", "unshipped: not supported by this version"),
                 element("AuditSeal", Map.of("origin", "a/b"), "AuditSeal: not supported by this version; leave it out"),
                 element("AuditEncryption", Map.of("key", "env:K"), "AuditEncryption: not supported by this version"),
                 element("AuditPolicies", Map.of("file", "x"), "AuditPolicies: not supported by this version"),

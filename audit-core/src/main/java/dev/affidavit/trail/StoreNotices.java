@@ -1,0 +1,81 @@
+package dev.affidavit.trail;
+
+import dev.affidavit.AuditEvent;
+import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.store.LegalHold;
+import dev.affidavit.store.LogListener;
+import dev.affidavit.store.Removal;
+import dev.affidavit.store.StoreException;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the store does of itself into events and into words for the framework. */
+final class StoreNotices implements LogListener {
+    private final FrameworkStatus status;
+    /** Set before the first line is written, and so before there is anything to tell. */
+    private volatile @Nullable Consumer<AuditEvent> recorder;
+    /** Used by one thread: the framework hears of the first failure in a row. */
+    private boolean failing;
+
+    StoreNotices(FrameworkStatus status) {
+        this.status = status;
+    }
+
+    /** @param record throws a {@link StoreException} for an event that is not recorded */
+    void recordWith(Consumer<AuditEvent> record) {
+        recorder = record;
+    }
+
+    @Override
+    public void removing(List<Removal> removals) {
+        record(OwnEvents.pruned(removals));
+        TreeSet<String> undeliveredTo = new TreeSet<>();
+        removals.forEach(removal -> undeliveredTo.addAll(removal.undeliveredTo()));
+        if (!undeliveredTo.isEmpty()) {
+            status.warn("audit log: retention removes %d files; %s did not deliver all of them"
+                    .formatted(removals.size(), String.join(", ", undeliveredTo)));
+        }
+    }
+
+    @Override
+    public void removalFailed(String segment, Exception cause) {
+        status.error("audit log: retention cannot remove %s: %s".formatted(segment, cause), cause);
+    }
+
+    @Override
+    public void holdPlaced(LegalHold hold) {
+        record(OwnEvents.holdPlaced(hold));
+    }
+
+    @Override
+    public void holdReleased(String name) {
+        record(OwnEvents.holdReleased(name));
+    }
+
+    @Override
+    public void warned(String problem) {
+        status.warn("audit log: " + problem);
+    }
+
+    @Override
+    public void forceFailed(Throwable cause) {
+        status.error("audit log: the device refused a force; the log takes no more events: " + cause, cause);
+    }
+
+    /** @throws StoreException if the event is not recorded: the store must know */
+    private void record(AuditEvent event) {
+        try {
+            Objects.requireNonNull(recorder).accept(event);
+            failing = false;
+        } catch (StoreException e) {
+            if (!failing) {
+                failing = true;
+                status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.affidavit.store;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The thread that keeps a log within its limits, so that no caller waits for a file to be removed: it looks after each
+ * rotation, and by the clock, since an idle log grows old too. It begins with the first line of the writer and survives
+ * whatever a round meets.
+ */
+final class Housekeeping {
+    /** A round waits for the device at times; a hung one must not keep a JVM from stopping for ever. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final LogWriter log;
+    private final Environment environment;
+    private final Telling telling;
+    private final HoldWatch holds;
+    private final Pruning pruning;
+    private final AgeClock ageClock;
+    private final Thread thread;
+
+    private volatile boolean nudged;
+    private volatile boolean stopping;
+    /** Set if the thread did not end in time: whatever it waits for, it changes nothing more. */
+    private volatile boolean abandoned;
+    /** Used by the thread alone. */
+    private boolean doubtTold;
+    /** What went wrong in the last round, used by the thread alone: the listener hears of it once. */
+    private Set<String> failures = new HashSet<>();
+
+    Housekeeping(LogWriter log, LogDirectory directory, Environment environment, Opened opened, LogListener listener) {
+        this.log = log;
+        this.environment = environment;
+        this.telling = new Telling(listener);
+        this.holds = HoldWatch.open(directory, telling);
+        this.pruning =
+                new Pruning(directory, environment.disk(), opened.segments().rotated(), telling, () -> abandoned);
+        this.ageClock = new AgeClock(opened.newestLine());
+        this.thread = LogThread.of("affidavit-keep " + directory.path().getFileName(), this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Makes the thread look now. */
+    void nudge() {
+        nudged = true;
+        LockSupport.unpark(thread);
+    }
+
+    HoldWatch holds() {
+        return holds;
+    }
+
+    Pruning pruning() {
+        return pruning;
+    }
+
+    /** Ends the thread after a last round. Stopping twice does nothing more. */
+    void stop() {
+        if (abandoned) {
+            return;
+        }
+        stopping = true;
+        LockSupport.unpark(thread);
+        abandoned = !LogThread.awaitEnd(thread, STOP_LIMIT);
+    }
+
+    private void run() {
+        boolean last;
+        do {
+            awaitWork();
+            last = stopping;
+            if (log.written() > 0) {
+                round();
+            }
+        } while (!last);
+    }
+
+    private void awaitWork() {
+        long start = System.nanoTime();
+        while (!stopping && !(nudged && log.written() > 0)) {
+            long left = environment.round().toNanos() - (System.nanoTime() - start);
+            if (left <= 0) {
+                break;
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        nudged = false;
+    }
+
+    private void round() {
+        Set<String> now = new HashSet<>();
+        survive(holds::look, now);
+        survive(this::prune, now);
+        failures = now;
+    }
+
+    private void prune() throws IOException {
+        LogOptions options = log.options();
+        Instant wall = environment.clock().instant();
+        Instant now = ageClock.now(
+                wall, environment.nanos().getAsLong(), options.retention().maxAge());
+        tellOfDoubt(wall, now);
+        pruning.prune(options, now, log::sync);
+    }
+
+    private void tellOfDoubt(Instant wall, Instant believed) {
+        if (ageClock.isDoubting() && !doubtTold) {
+            String problem = ("%s: the clock says %s where %s was expected. Until that has stood for an hour, files are"
+                            + " not removed for an age that they have by this clock alone.")
+                    .formatted(log.directory(), wall, believed);
+            telling.tell(listener -> listener.warned(problem));
+        }
+        doubtTold = ageClock.isDoubting();
+    }
+
+    private void survive(Chore chore, Set<String> now) {
+        try {
+            chore.run();
+        } catch (StoreException e) {
+            // The log is closed or has failed: who asks it for anything is told.
+        } catch (Throwable e) { // an Error too: limits must hold after it
+            String problem = "%s: housekeeping failed: %s".formatted(log.directory(), e);
+            now.add(problem);
+            if (!failures.contains(problem)) {
+                telling.tell(listener -> listener.warned(problem));
+            }
+        }
+    }
+
+    private interface Chore {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.affidavit.store;
+
+import dev.affidavit.store.Retention.Hindrance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes the segments that retention lets go, in this order: the listener records it, the record is forced to the
+ * device, the files are unlinked, the directory is forced. So no file is ever gone without a line that says why. Used by
+ * one thread, but for the counts.
+ */
+final class Pruning {
+    private final LogDirectory directory;
+    private final Disk disk;
+    private final RotatedSegments rotated;
+    private final LegalHolds holds;
+    private final Telling telling;
+    private final BooleanSupplier abandoned;
+
+    private final AtomicLong removed = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+
+    /** Segments that a line already says are removed, and that are still there. */
+    private final Set<String> recorded = new HashSet<>();
+    /** Segments of which the listener heard that they cannot be removed. */
+    private final Set<String> stuck = new HashSet<>();
+    /** Those of which the listener heard since the limits were last kept. */
+    private final Set<Hindrance> hindrances = new HashSet<>();
+
+    /** @param abandoned whether nothing may be removed any more */
+    Pruning(LogDirectory directory, Disk disk, RotatedSegments rotated, Telling telling, BooleanSupplier abandoned) {
+        this.directory = directory;
+        this.disk = disk;
+        this.rotated = rotated;
+        this.holds = new LegalHolds(directory);
+        this.telling = telling;
+        this.abandoned = abandoned;
+    }
+
+    /** How many segments were removed. */
+    long removed() {
+        return removed.get();
+    }
+
+    /** How many of them a pinning cursor had not passed. */
+    long dropped() {
+        return dropped.get();
+    }
+
+    /**
+     * Removes what is beyond the limits.
+     *
+     * @param now by which ages count
+     * @param sync returns when everything appended so far is on the device
+     */
+    void prune(LogOptions options, Instant now, Runnable sync) throws IOException {
+        List<Removal> removals;
+        do {
+            Retention.Plan plan = plan(options, now);
+            tell(plan.hindrance());
+            removals = plan.removals();
+        } while (!removals.isEmpty() && record(removals, sync) && remove(removals));
+    }
+
+    private Retention.Plan plan(LogOptions options, Instant now) {
+        RetentionLimits limits = options.retention();
+        Pins pins = Pins.read(directory, limits.pinnedBy());
+        return new Retention(limits, pins, holds.isHeld(), now).plan(rotated, options.maxSegmentBytes());
+    }
+
+    private void tell(@Nullable Hindrance hindrance) {
+        RotatedSegment oldest = rotated.oldest();
+        if (hindrance == null || oldest == null) {
+            hindrances.clear();
+        } else if (hindrances.add(hindrance)) {
+            String problem = "%s: more is kept than the limits allow, %d files of %d bytes: %s is %s"
+                    .formatted(
+                            directory.path(),
+                            rotated.count() + 1,
+                            rotated.bytes(),
+                            oldest.name().fileName(),
+                            hindrance.reason());
+            telling.tell(listener -> listener.warned(problem));
+        }
+    }
+
+    /** Whether a durable line names each of the segments that are still there. */
+    private boolean record(List<Removal> removals, Runnable sync) {
+        List<Removal> unrecorded = removals.stream()
+                .filter(removal -> !recorded.contains(removal.segment()) && isThere(removal))
+                .toList();
+        if (unrecorded.isEmpty()) {
+            return true;
+        }
+        if (!telling.tell(listener -> listener.removing(unrecorded))) {
+            return false;
+        }
+        sync.run();
+        unrecorded.forEach(removal -> recorded.add(removal.segment()));
+        return true;
+    }
+
+    private boolean isThere(Removal removal) {
+        return Files.exists(directory.path().resolve(removal.segment()), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether all of them are gone. */
+    private boolean remove(List<Removal> removals) throws IOException {
+        int gone = 0;
+        // A hold that was placed while the device was waited for counts too.
+        while (gone < removals.size() && !abandoned.getAsBoolean() && !holds.isHeld() && remove(removals.get(gone))) {
+            gone++;
+        }
+        if (gone > 0) {
+            disk.forceDirectory(directory.path());
+        }
+        return gone == removals.size();
+    }
+
+    private boolean remove(Removal removal) {
+        String segment = removal.segment();
+        try {
+            disk.delete(directory.path().resolve(segment));
+            removed.incrementAndGet();
+            dropped.addAndGet(removal.undeliveredTo().isEmpty() ? 0 : 1);
+        } catch (NoSuchFileException e) { // somebody else removed it: say so, and do not stop at it for ever
+            telling.tell(listener -> listener.removalFailed(segment, e));
+        } catch (IOException e) {
+            if (stuck.add(segment)) {
+                telling.tell(listener -> listener.removalFailed(segment, e));
+            }
+            return false;
+        }
+        SegmentName.parse(segment).ifPresent(rotated::remove);
+        recorded.remove(segment);
+        stuck.remove(segment);
+        return true;
+    }
+}
