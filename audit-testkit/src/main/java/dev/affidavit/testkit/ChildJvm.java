@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A JVM of its own with a main class of this one's class path, to be killed, or to be without a part of that class path; or
@@ -57,6 +58,11 @@ public final class ChildJvm implements Closeable {
         awaitExit(KILL_LIMIT);
     }
 
+    /** Asks it to end, with SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -95,6 +101,7 @@ public final class ChildJvm implements Closeable {
         private final List<String> options = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
         private final List<String> left = new ArrayList<>();
+        private final List<Path> added = new ArrayList<>();
 
         private Builder(String main, List<String> classPath) {
             this.main = main;
@@ -108,6 +115,13 @@ public final class ChildJvm implements Closeable {
         @CanIgnoreReturnValue
         public Builder without(String... names) {
             left.addAll(List.of(names));
+            return this;
+        }
+
+        /** Adds a directory or a jar to the class path. */
+        @CanIgnoreReturnValue
+        public Builder with(Path entry) {
+            added.add(entry);
             return this;
         }
 
@@ -155,8 +169,9 @@ public final class ChildJvm implements Closeable {
         }
 
         private String remainingClassPath() {
-            return classPath.stream()
-                    .filter(entry -> left.stream().noneMatch(name(Path.of(entry))::startsWith))
+            Stream<String> kept =
+                    classPath.stream().filter(entry -> left.stream().noneMatch(name(Path.of(entry))::startsWith));
+            return Stream.concat(kept, added.stream().map(Path::toString))
                     .collect(Collectors.joining(File.pathSeparator));
         }
 

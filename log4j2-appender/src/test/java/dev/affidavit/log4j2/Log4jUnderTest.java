@@ -1,11 +1,15 @@
 package dev.affidavit.log4j2;
 
+import dev.affidavit.testkit.ChildJvm;
 import dev.affidavit.testkit.appender.FrameworkUnderTest;
 import dev.affidavit.testkit.appender.Setup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
@@ -16,12 +20,40 @@ import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 final class Log4jUnderTest implements FrameworkUnderTest {
     @Override
     public void configure(Setup setup) {
-        configure("""
-                <Configuration status="OFF">
-                  <Appenders>%s</Appenders>
-                  <Loggers><Root level="%s"><AppenderRef ref="audit"/></Root></Loggers>
+        configure(document(setup));
+    }
+
+    private static String document(Setup setup) {
+        String root = setup.queue().contains("logger") ? "AsyncRoot" : "Root";
+        boolean isQueued = setup.queue().contains("appender");
+        return """
+                <Configuration status="OFF"%s>
+                  <Appenders>%s%s</Appenders>
+                  <Loggers><%s level="%s"><AppenderRef ref="%s"/></%s></Loggers>
                 </Configuration>
-                """.formatted(appender(setup), setup.level()));
+                """.formatted(
+                        setup.isHooked() ? "" : " shutdownHook=\"disable\"",
+                        appender(setup),
+                        isQueued ? "<Async name=\"queue\" bufferSize=\"16\"><AppenderRef ref=\"audit\"/></Async>" : "",
+                        root,
+                        setup.level(),
+                        isQueued ? "queue" : "audit",
+                        root);
+    }
+
+    @Override
+    public List<String> queues() {
+        return List.of("async appender", "async logger", "async logger and appender");
+    }
+
+    @Override
+    public ChildJvm.Builder program(Class<?> main, Setup setup, Path directory) {
+        try {
+            Path file = Files.writeString(directory.resolve("log4j2.xml"), document(setup));
+            return ChildJvm.of(main).option("-Dlog4j2.configurationFile=" + file.toUri());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String appender(Setup setup) {

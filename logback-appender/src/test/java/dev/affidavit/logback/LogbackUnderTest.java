@@ -3,23 +3,67 @@ package dev.affidavit.logback;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
+import dev.affidavit.testkit.ChildJvm;
 import dev.affidavit.testkit.appender.FrameworkUnderTest;
 import dev.affidavit.testkit.appender.Setup;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** Logback, configured in XML. */
 final class LogbackUnderTest implements FrameworkUnderTest {
+    private static final Map<String, String> QUEUES = Map.of(
+            "queue that discards",
+            "",
+            "queue that blocks",
+            "<discardingThreshold>0</discardingThreshold>",
+            "queue that never blocks",
+            "<discardingThreshold>0</discardingThreshold><neverBlock>true</neverBlock>");
+
     @Override
     public void configure(Setup setup) {
-        configure("""
+        configure(document(setup));
+    }
+
+    private static String document(Setup setup) {
+        String queue = QUEUES.get(setup.queue());
+        return """
                 <configuration>
                   %s
-                  <root level="%s"><appender-ref ref="audit"/></root>
+                  %s
+                  %s
+                  <root level="%s"><appender-ref ref="%s"/></root>
                 </configuration>
-                """.formatted(appender(setup), setup.level()));
+                """.formatted(
+                        setup.isHooked() ? "<shutdownHook/>" : "",
+                        appender(setup),
+                        queue == null ? "" : """
+                        <appender name="queue" class="ch.qos.logback.classic.AsyncAppender">
+                          <queueSize>16</queueSize>%s<appender-ref ref="audit"/>
+                        </appender>""".formatted(queue),
+                        setup.level(),
+                        queue == null ? "audit" : "queue");
+    }
+
+    @Override
+    public List<String> queues() {
+        return QUEUES.keySet().stream().sorted().toList();
+    }
+
+    @Override
+    public ChildJvm.Builder program(Class<?> main, Setup setup, Path directory) {
+        try {
+            Path file = Files.writeString(directory.resolve("logback.xml"), document(setup));
+            return ChildJvm.of(main).option("-Dlogback.configurationFile=" + file.toUri());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String appender(Setup setup) {

@@ -34,21 +34,24 @@ final class Calls {
     private final Map<String, String> threw = new ConcurrentHashMap<>();
 
     /**
-     * Makes a call.
+     * A call that was made.
      *
-     * @param characters of its description
-     * @return the message of what it threw; empty if it returned
+     * @param name of its event
+     * @param message of what it threw; empty if it returned
      */
-    String make(Caller caller, int characters) {
+    record Made(String name, String message) {}
+
+    /** Makes a call; the description has so many characters. */
+    Made make(Caller caller, int characters) {
         String name = "%s-%d".formatted(caller, made.incrementAndGet());
         AuditException failure = Outcomes.failureOf(() -> log(caller, name, "x".repeat(characters)));
         if (failure == null) {
             returned.add(name);
-            return "";
+            return new Made(name, "");
         }
         String message = String.valueOf(failure.getMessage());
         threw.put(name, message);
-        return message;
+        return new Made(name, message);
     }
 
     private static void log(Caller caller, String name, String description) {

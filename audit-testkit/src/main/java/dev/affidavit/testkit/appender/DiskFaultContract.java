@@ -128,7 +128,7 @@ public abstract class DiskFaultContract {
             try (disk) {
                 if (isInUse) {
                     framework.configure(setup());
-                    assertThat(calls.make(caller, 1)).isEmpty();
+                    assertThat(calls.make(caller, 1).message()).isEmpty();
                 }
                 fault.begin(disk);
                 if (!isInUse) {
@@ -150,7 +150,7 @@ public abstract class DiskFaultContract {
 
         private void fail() {
             for (int i = 0; i < CALLS; i++) {
-                String message = calls.make(caller, LARGE);
+                String message = calls.make(caller, LARGE).message();
                 if (policy == OnFailure.CONTINUE) {
                     assertThat(message).isEmpty();
                 } else {
@@ -170,14 +170,14 @@ public abstract class DiskFaultContract {
         /** In use the next call is recorded; at the start the directory is tried again once a second. */
         private void goOn(boolean isInUse) {
             if (isInUse) {
-                assertThat(calls.make(caller, LARGE)).isEmpty();
+                assertThat(calls.make(caller, LARGE).message()).isEmpty();
             } else {
                 Deadline.await("the log begins", LIMIT, () -> {
                     calls.make(caller, LARGE);
                     return Files.isDirectory(log.directory()) && !log.events().isEmpty();
                 });
             }
-            assertThat(calls.make(caller, 1)).isEmpty();
+            assertThat(calls.make(caller, 1).message()).isEmpty();
         }
 
         private void settle(Instant began) {

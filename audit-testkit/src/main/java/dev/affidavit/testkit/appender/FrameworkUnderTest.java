@@ -1,5 +1,9 @@
 package dev.affidavit.testkit.appender;
 
+import dev.affidavit.testkit.ChildJvm;
+import java.nio.file.Path;
+import java.util.List;
+
 /** A logging framework behind SLF4J, as the contract suites use it. */
 public interface FrameworkUnderTest {
     /** Puts a configuration in force. A framework that has one already is reconfigured. */
@@ -7,6 +11,16 @@ public interface FrameworkUnderTest {
 
     /** Puts a configuration without an audit appender in force: the log is closed. */
     void unconfigure();
+
+    /** What {@link Setup#queue()} may name. */
+    List<String> queues();
+
+    /**
+     * A JVM of its own that uses this framework and no other.
+     *
+     * @param directory for the configuration's file
+     */
+    ChildJvm.Builder program(Class<?> main, Setup setup, Path directory);
 
     /** Whether a plain logger keeps key-values apart from the diagnostic context. */
     boolean keepsKeyValuesApart();

@@ -94,7 +94,7 @@ public abstract class FullDiskContract {
             for (Thread thread : threads) {
                 thread.join();
             }
-            assertThat(calls.make(Caller.AUDIT_LOGGER, 1)).isEmpty();
+            assertThat(calls.make(Caller.AUDIT_LOGGER, 1).message()).isEmpty();
             framework.unconfigure();
             System.out.printf(
                     "%s: %s, full %d times under load: %d calls, %d threw, %d in the log, %d lines%n",

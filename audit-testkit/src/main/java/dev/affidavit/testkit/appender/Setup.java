@@ -15,19 +15,27 @@ import java.util.Map;
  * @param elements below the appender, by name
  * @param level of the root logger
  * @param markup further elements of the appender, in the framework's own syntax
+ * @param queue the asynchronous stage before the appender, one of {@link FrameworkUnderTest#queues()}; empty for none
+ * @param isHooked whether the framework stops itself when the JVM ends
  */
-public record Setup(Map<String, String> options, List<ElementSetup> elements, String level, String markup) {
+public record Setup(
+        Map<String, String> options,
+        List<ElementSetup> elements,
+        String level,
+        String markup,
+        String queue,
+        boolean isHooked) {
     /** An element below the appender. */
     public record ElementSetup(String name, Map<String, String> options) {}
 
     public static Setup in(Path directory) {
-        return new Setup(Map.of("directory", directory.toString()), List.of(), "trace", "");
+        return new Setup(Map.of("directory", directory.toString()), List.of(), "trace", "", "", false);
     }
 
     public Setup with(String option, String value) {
         Map<String, String> more = new LinkedHashMap<>(options);
         more.put(option, value);
-        return new Setup(more, elements, level, markup);
+        return new Setup(more, elements, level, markup, queue, isHooked);
     }
 
     public Setup onFailure(OnFailure policy) {
@@ -37,7 +45,7 @@ public record Setup(Map<String, String> options, List<ElementSetup> elements, St
     public Setup withElement(String name, Map<String, String> elementOptions) {
         List<ElementSetup> more = new ArrayList<>(elements);
         more.add(new ElementSetup(name, elementOptions));
-        return new Setup(options, more, level, markup);
+        return new Setup(options, more, level, markup, queue, isHooked);
     }
 
     public Setup withForwarder(Map<String, String> forwarderOptions) {
@@ -49,11 +57,19 @@ public record Setup(Map<String, String> options, List<ElementSetup> elements, St
     }
 
     public Setup level(String rootLevel) {
-        return new Setup(options, elements, rootLevel, markup);
+        return new Setup(options, elements, rootLevel, markup, queue, isHooked);
     }
 
     public Setup withMarkup(String inside) {
-        return new Setup(options, elements, level, inside);
+        return new Setup(options, elements, level, inside, queue, isHooked);
+    }
+
+    public Setup behind(String stage) {
+        return new Setup(options, elements, level, markup, stage, isHooked);
+    }
+
+    public Setup hooked() {
+        return new Setup(options, elements, level, markup, queue, true);
     }
 
     /** The text as an XML attribute or content. */
