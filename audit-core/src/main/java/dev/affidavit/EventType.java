@@ -56,6 +56,7 @@ public final class EventType {
     public static final EventType AUDIT_LOG_STOPPED = known("AUDIT_LOG_STOPPED", Severity.INFO, true);
     public static final EventType AUDIT_LOG_RECOVERED = known("AUDIT_LOG_RECOVERED", Severity.WARNING, true);
     public static final EventType AUDIT_EVENTS_LOST = known("AUDIT_EVENTS_LOST", Severity.CRITICAL, false);
+    public static final EventType AUDIT_FORCE_FAILED = known("AUDIT_FORCE_FAILED", Severity.CRITICAL, false);
     public static final EventType AUDIT_CHECKPOINT = known("AUDIT_CHECKPOINT", Severity.INFO, true);
     public static final EventType AUDIT_LOG_PRUNED = known("AUDIT_LOG_PRUNED", Severity.INFO, true);
     public static final EventType AUDIT_LEGAL_HOLD = known("AUDIT_LEGAL_HOLD", Severity.WARNING, true);
@@ -103,6 +104,7 @@ public final class EventType {
                     AUDIT_LOG_STOPPED,
                     AUDIT_LOG_RECOVERED,
                     AUDIT_EVENTS_LOST,
+                    AUDIT_FORCE_FAILED,
                     AUDIT_CHECKPOINT,
                     AUDIT_LOG_PRUNED,
                     AUDIT_LEGAL_HOLD,

@@ -8,18 +8,47 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an application sees when the device refuses one force, and takes the next. */
+/** What an application sees when the device refuses a force, and the copy of what that was for; or only the force. */
 @RequiresProgram("strace")
 final class FailedForceTest {
     @TempDir
     Path directory;
 
     @Test
-    void shouldRefuseEventsAfterARefusedForceUntilReconfigured() throws IOException {
+    void shouldRefuseEventsUntilReconfiguredWhenTheDeviceRefusesTheCopyToo() throws IOException {
+        // of a forcing thread: the first gives the note its name, the second the copy
+        List<String> said = recordWhileRefused("-e", "inject=rename:error=EIO:when=2");
+
+        assertThat(said).hasSize(4);
+        assertThat(said.get(0)).isEqualTo("first: recorded");
+        assertThat(said.get(1)).startsWith("second: ").contains("not forced to the device");
+        assertThat(said.get(2)).startsWith("third: ").contains("takes no more lines");
+        assertThat(said.get(3)).isEqualTo("after reconfiguration: recorded");
+    }
+
+    @Test
+    void shouldGoOnWhenTheDeviceRefusesOneForce() throws IOException {
+        List<String> said = recordWhileRefused();
+
+        assertThat(said)
+                .containsExactly(
+                        "first: recorded", "second: recorded", "third: recorded", "after reconfiguration: recorded");
+        List<String> lines = LogFiles.content(directory.resolve("log")).lines().toList();
+        assertThat(lines).filteredOn(line -> line.contains("SYSTEM_COMPROMISE")).hasSize(3);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("AUDIT_FORCE_FAILED"))
+                .singleElement()
+                .asString()
+                .contains("\"severity\":\"CRITICAL\"", "\"lines\":1,", "\"cut_off\":true");
+    }
+
+    /** The third force of each thread fails: that of the second event, behind those of AUDIT_LOG_STARTED and the first. */
+    private List<String> recordWhileRefused(String... otherFaults) throws IOException {
         Path configuration = directory.resolve("log4j2.xml");
         Files.writeString(configuration, """
                 <Configuration status="off">
@@ -29,28 +58,18 @@ final class FailedForceTest {
                 """.formatted(directory.resolve("log")));
         Path output = directory.resolve("output");
 
+        List<String> strace = new ArrayList<>(List.of("strace", "-f", "-qq", "-e", "trace=fdatasync,rename"));
+        strace.addAll(List.of("-o", directory.resolve("trace").toString()));
+        strace.addAll(List.of("-e", "inject=fdatasync:error=EIO:when=3"));
+        strace.addAll(List.of(otherFaults));
         try (ChildJvm child = ChildJvm.of(RefusedForceApplication.class)
-                // of each forcing thread the first is that of AUDIT_LOG_STARTED, the second that of a CRITICAL event
-                .under(
-                        "strace",
-                        "-f",
-                        "-qq",
-                        "-o",
-                        directory.resolve("trace").toString(),
-                        "-e",
-                        "trace=fdatasync",
-                        "-e",
-                        "inject=fdatasync:error=EIO:when=2")
+                .under(strace.toArray(String[]::new))
                 .option("-Dlog4j2.configurationFile=" + configuration.toUri())
                 .without("logback", "affidavit-logback")
                 .start(output, output)) {
             child.awaitExit(Duration.ofSeconds(60));
         }
 
-        List<String> said = Files.readAllLines(output);
-        assertThat(said).hasSize(3);
-        assertThat(said.get(0)).startsWith("first: ").contains("not forced to the device");
-        assertThat(said.get(1)).startsWith("second: ").contains("takes no more lines");
-        assertThat(said.get(2)).isEqualTo("after reconfiguration: recorded");
+        return Files.readAllLines(output);
     }
 }

@@ -76,6 +76,12 @@ public interface AuditTrailMXBean {
 
     long getForces();
 
+    /** Forces that the device refused; what they were for was copied to a new file. */
+    long getRefusedForces();
+
+    /** Events that were copied so. */
+    long getRescuedEvents();
+
     String getLastForce();
 
     double getLastForceMillis();

@@ -187,6 +187,16 @@ final class JmxRegistration {
         }
 
         @Override
+        public long getRefusedForces() {
+            return now().log().rescues();
+        }
+
+        @Override
+        public long getRescuedEvents() {
+            return now().log().rescuedLines();
+        }
+
+        @Override
         public String getLastForce() {
             return text(now().log().lastForce());
         }

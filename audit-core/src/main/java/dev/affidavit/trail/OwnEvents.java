@@ -5,6 +5,7 @@ import dev.affidavit.EventType;
 import dev.affidavit.store.LegalHold;
 import dev.affidavit.store.Recovery;
 import dev.affidavit.store.Removal;
+import dev.affidavit.store.Rescue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,21 @@ final class OwnEvents {
                 .detail("first", losses.first())
                 .detail("last", losses.last())
                 .detail("reason", losses.reason())
+                .build();
+    }
+
+    static AuditEvent forceFailed(Rescue rescue) {
+        AuditEvent.Builder event = AuditEvent.builder(EventType.AUDIT_FORCE_FAILED)
+                .description(
+                        "The device refused a force; what was written since the last good one was copied to a new file")
+                .detail("segment", rescue.segment())
+                .detail("good_offset", rescue.offset())
+                .detail("lines", rescue.lines());
+        if (rescue.copy() != null) {
+            event.detail("copied_to", rescue.copy());
+        }
+        return event.detail("cut_off", rescue.cut())
+                .detail("cause", rescue.cause().toString())
                 .build();
     }
 

@@ -5,6 +5,7 @@ import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.store.LegalHold;
 import dev.affidavit.store.LogListener;
 import dev.affidavit.store.Removal;
+import dev.affidavit.store.Rescue;
 import dev.affidavit.store.StoreException;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +59,23 @@ final class StoreNotices implements LogListener {
     @Override
     public void warned(String problem) {
         status.warn("audit log: " + problem);
+    }
+
+    @Override
+    public void rescued(Rescue rescue) {
+        String lines = rescue.copy() == null
+                ? "No event depended on it"
+                : "%d events since the last good one are safe in %s".formatted(rescue.lines(), rescue.copy());
+        status.error(
+                "audit log: the device refused a force of %s: %s. %s; look at the device."
+                        .formatted(rescue.segment(), rescue.cause(), lines),
+                rescue.cause());
+        AuditEvent event = OwnEvents.forceFailed(rescue);
+        try {
+            Objects.requireNonNull(recorder).accept(event);
+        } catch (StoreException e) {
+            status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
+        }
     }
 
     @Override

@@ -198,7 +198,7 @@ final class Trail {
         }
     }
 
-    /** For housekeeping: the store itself waits for the device where it must. */
+    /** For housekeeping and the forcing thread: the store itself waits for the device where it must. */
     private void recordReport(AuditEvent event) {
         appendReport(event, Durability.WRITTEN);
     }

@@ -134,7 +134,7 @@ final class StatisticsTest {
                     .asString()
                     .matches(
                             "alerts: [23] told, [23] failed, 0 missed, last error: java.lang.IllegalStateException: no mail server");
-            assertThat(attributes).hasSize(34);
+            assertThat(attributes).hasSize(36);
         }
         assertThat(SERVER.isRegistered(name)).isFalse();
     }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -71,17 +70,15 @@ public final class Cursors {
     /** Stores the position under {@code name}, in place of an earlier one. */
     public void write(String name, Position position) {
         String last = position.lastLine() == null ? "-" : position.lastLine();
-        String body = String.format(
-                Locale.ROOT, // ASCII digits wherever it runs
-                "%s\nsegment %s\noffset %d\nline %d\nlast %s\n",
-                VERSION,
-                position.segment(),
-                position.offset(),
-                position.line(),
-                last);
-        byte[] content = (body + "check " + check(body) + "\n").getBytes(StandardCharsets.US_ASCII);
         try {
-            PrivateFiles.replace(file(name), content);
+            PrivateFiles.replace(
+                    file(name),
+                    CheckedText.bytes(
+                            VERSION,
+                            "segment " + position.segment(),
+                            "offset " + position.offset(),
+                            "line " + position.line(),
+                            "last " + last));
         } catch (IOException e) {
             throw new StoreException("%s: cursor not stored: %s".formatted(file(name), e), e);
         }
@@ -120,35 +117,17 @@ public final class Cursors {
     }
 
     private static Position parse(String text, Path file) {
-        String[] lines = text.split("\n", -1);
-        if (!lines[0].equals(VERSION)) {
-            throw damaged(file, "expected '" + VERSION + "' in its first line, found '" + lines[0] + "'");
-        }
-        int bodyEnd = text.indexOf("check ");
-        if (lines.length != 7 || bodyEnd < 0 || !lines[5].equals("check " + check(text.substring(0, bodyEnd)))) {
-            throw damaged(file, "its check does not match its content");
-        }
         try {
-            String last = value(lines[4], "last ");
+            List<String> values = CheckedText.values(text, VERSION, "segment", "offset", "line", "last");
+            String last = values.get(3);
             return new Position(
-                    value(lines[1], "segment "),
-                    Long.parseLong(value(lines[2], "offset ")),
-                    Long.parseLong(value(lines[3], "line ")),
+                    values.get(0),
+                    Long.parseLong(values.get(1)),
+                    Long.parseLong(values.get(2)),
                     last.equals("-") ? null : last);
         } catch (IllegalArgumentException e) {
             throw damaged(file, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String value(String line, String key) {
-        if (!line.startsWith(key)) {
-            throw new IllegalArgumentException("expected '" + key + "', found '" + line + "'");
-        }
-        return line.substring(key.length());
-    }
-
-    private static String check(String body) {
-        return Sha256.hex(body.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static DamagedException damaged(Path file, String problem) {

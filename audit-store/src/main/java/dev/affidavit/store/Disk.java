@@ -15,6 +15,12 @@ interface Disk {
 
     void delete(Path file) throws IOException;
 
+    /** Gives {@code file} another name, which no other file has, in one step. */
+    void rename(Path file, Path name) throws IOException;
+
+    /** Replaces {@code file} in one step, and makes that durable: see {@link PrivateFiles#replace}. */
+    void replace(Path file, byte[] content) throws IOException;
+
     /** Makes created, renamed and deleted names durable. */
     void forceDirectory(Path directory) throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.affidavit.store;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,6 +17,7 @@ final class Forcer {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final LogWriter log;
+    private final Rescuer rescuer;
     private final LogListener listener;
     private final Thread thread;
     private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
@@ -23,14 +25,17 @@ final class Forcer {
     // Written by the forcing thread alone, each published by being volatile.
     private volatile long forced;
     private volatile @Nullable Throwable failure;
-    private volatile ForceRecord last = new ForceRecord(0, null, null);
+    private volatile ForceRecord last = new ForceRecord(0, null, null, 0, 0);
     /** True while the thread may be parked: only then does anybody pay for waking it. */
     private volatile boolean idle;
 
     private volatile boolean stopping;
+    /** Whether the next force is due at once. Of the forcing thread alone. */
+    private boolean urgent;
 
-    Forcer(LogWriter log, LogListener listener, String name) {
+    Forcer(LogWriter log, Rescuer rescuer, LogListener listener, String name) {
         this.log = log;
+        this.rescuer = rescuer;
         this.listener = listener;
         // It may outlive the application in whose thread the log was opened: no thread locals, no class loader of it.
         this.thread = new Thread(null, this::run, name, 0, false);
@@ -143,6 +148,7 @@ final class Forcer {
         long start = System.nanoTime();
         idle = true;
         while (!stopping
+                && !urgent
                 && waiters.isEmpty()
                 && log.written() - forced < log.options().forceAfterLines()) {
             long left = log.options().forceInterval().toNanos() - (System.nanoTime() - start);
@@ -152,25 +158,61 @@ final class Forcer {
             LockSupport.parkNanos(this, left);
         }
         idle = false;
+        urgent = false;
     }
 
     private void forceOnce() {
         Unforced unforced = log.takeUnforced();
         if (unforced.upTo() > forced || unforced.changedNames()) {
-            try {
-                long start = System.nanoTime();
-                unforced.force();
-                forced = unforced.upTo();
-                last = last.next(log.now(), Duration.ofNanos(System.nanoTime() - start));
-            } catch (Throwable e) { // an Error too: callers wait for this thread, and must not wait for ever
-                failure = e;
-            }
+            force(unforced);
         }
         wakeThoseServed();
         Throwable refused = failure;
         if (refused != null) {
             tell(to -> to.forceFailed(refused));
         }
+    }
+
+    private void force(Unforced unforced) {
+        try {
+            long start = System.nanoTime();
+            try {
+                unforced.force();
+                serve(unforced.upTo(), last.next(log.now(), since(start)));
+            } catch (RefusedForceException e) {
+                rescue(unforced, e, start);
+            }
+        } catch (Throwable e) { // an Error too: callers wait for this thread, and must not wait for ever
+            failure = e;
+        }
+    }
+
+    private void serve(long upTo, ForceRecord record) {
+        last = record;
+        forced = upTo;
+        wakeThoseServed();
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Sees to it that what the device refused is safe elsewhere: to force it again would prove nothing. */
+    private void rescue(Unforced refused, RefusedForceException refusal, long start) throws IOException {
+        Rescued rescued;
+        try {
+            rescued = rescuer.rescue(refused, refusal, last.count());
+        } catch (IOException e) {
+            IOException lost = new IOException(
+                    "%s; and the lines could not be copied to a new segment: %s".formatted(refusal.reason(), e),
+                    refusal.reason());
+            lost.addSuppressed(e);
+            throw lost;
+        }
+        serve(rescued.upTo(), last.next(log.now(), since(start)).rescued(rescued.lines()));
+        Rescue told = rescuer.leave(rescued, refusal);
+        tell(to -> to.rescued(told));
+        urgent = true; // what the listener appends
     }
 
     /** A listener that throws has its own bug; it must not cost the log its only forcing thread. */
@@ -194,11 +236,15 @@ final class Forcer {
 
     private record Waiter(long number, Thread thread) {}
 
-    /** The forces so far: how many, when the last ended and how long it took. */
+    /** The forces so far: how many, when the last ended and how long it took; and how many were refused and made good. */
     record ForceRecord(
-            long count, @Nullable Instant ended, @Nullable Duration took) {
+            long count, @Nullable Instant ended, @Nullable Duration took, long rescues, long rescuedLines) {
         ForceRecord next(Instant nowEnded, Duration nowTook) {
-            return new ForceRecord(count + 1, nowEnded, nowTook);
+            return new ForceRecord(count + 1, nowEnded, nowTook, rescues, rescuedLines);
+        }
+
+        ForceRecord rescued(long lines) {
+            return new ForceRecord(count, ended, took, rescues + 1, rescuedLines + lines);
         }
     }
 }

@@ -32,7 +32,7 @@ record LogDirectory(Path path) {
         try {
             PrivateFiles.createDirectories(directory.toAbsolutePath());
             LogDirectory prepared = new LogDirectory(directory.toRealPath());
-            for (Path own : List.of(prepared.cursors(), prepared.torn(), prepared.holds())) {
+            for (Path own : List.of(prepared.cursors(), prepared.torn(), prepared.poisoned(), prepared.holds())) {
                 PrivateFiles.createDirectories(own);
             }
             return prepared;
@@ -73,6 +73,10 @@ record LogDirectory(Path path) {
 
     Path torn() {
         return path.resolve(PRIVATE).resolve("torn");
+    }
+
+    Path poisoned() {
+        return path.resolve(PRIVATE).resolve("poisoned");
     }
 
     Path holds() {

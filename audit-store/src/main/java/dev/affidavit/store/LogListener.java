@@ -30,6 +30,15 @@ public interface LogListener {
     /** Somebody should look at this. Told once for as long as it lasts. */
     default void warned(String problem) {}
 
-    /** The device refused a force. The log takes no more lines. On the forcing thread: {@code WRITTEN} lines only. */
+    /**
+     * The device refused a force; the lines it was for are safe, and the log goes on. On the forcing thread: {@code
+     * WRITTEN} lines only, which are forced at once.
+     */
+    default void rescued(Rescue rescue) {}
+
+    /**
+     * The device refused a force, and the lines it was for could not be copied. The log takes no more lines. On the forcing
+     * thread.
+     */
     default void forceFailed(Throwable cause) {}
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogReader implements Closeable {
     private final LogDirectory directory;
+    private final PoisonedSegments poisoned;
     private final Resumption resumption;
 
     private @Nullable SegmentReader current;
     /** The segment that was left last, or that is gone: the next one to read is later. */
     private @Nullable SegmentName left;
 
-    /** Why lines returned may not be on the device: a force that failed once is never tried again and believed. */
-    private @Nullable IOException forceFailure;
+    /** Segments of which the device refused a force: it is never tried again and believed. */
+    private final Map<SegmentName, IOException> refused = new LinkedHashMap<>();
 
     private LogReader(
             LogDirectory directory,
@@ -31,6 +34,7 @@ public final class LogReader implements Closeable {
             @Nullable SegmentReader current,
             @Nullable SegmentName left) {
         this.directory = directory;
+        this.poisoned = new PoisonedSegments(directory);
         this.resumption = resumption;
         this.current = current;
         this.left = left;
@@ -43,7 +47,13 @@ public final class LogReader implements Closeable {
 
     /** Opens the log behind {@code position}; {@link #resumption()} says whether that place was still there. */
     public static LogReader from(Path directory, Position position) {
-        return from(directory, position.segment(), segment -> segment.seek(position));
+        return from(
+                directory,
+                position.segment(),
+                position.offset(),
+                (segment, copied) -> copied == null
+                        ? segment.seek(position)
+                        : segment.seek(copied.inCopy(position.offset()), position.lastLine()));
     }
 
     /**
@@ -51,7 +61,11 @@ public final class LogReader implements Closeable {
      * #resumption()} says whether that place was still there.
      */
     public static LogReader from(Path directory, String segment, long offset) {
-        return from(directory, segment, found -> found.seek(offset));
+        return from(
+                directory,
+                segment,
+                offset,
+                (found, copied) -> found.seek(copied == null ? offset : copied.inCopy(offset), null));
     }
 
     /** Opens the log behind its last finished line: what is written from now on is read. */
@@ -61,7 +75,11 @@ public final class LogReader implements Closeable {
             List<SegmentName> segments = log.segments();
             return segments.isEmpty()
                     ? new LogReader(log, Resumption.EXACT, null, null)
-                    : from(directory, segments.get(segments.size() - 1).fileName(), SegmentReader::seekEnd);
+                    : from(
+                            directory,
+                            segments.get(segments.size() - 1).fileName(),
+                            0,
+                            (segment, copied) -> segment.seekEnd());
         } catch (IOException e) {
             throw new StoreException("%s cannot be read: %s".formatted(log.path(), e), e);
         }
@@ -72,12 +90,20 @@ public final class LogReader implements Closeable {
         return LogDirectory.isLog(directory);
     }
 
-    private static LogReader from(Path directory, String segmentName, Place place) {
+    private static LogReader from(Path directory, String segmentName, long offset, Place place) {
         LogDirectory log = LogDirectory.existing(directory);
         SegmentName name = SegmentName.parse(segmentName).orElseThrow();
         try {
+            Optional<Poisoned> copied = new PoisonedSegments(log).find(name).filter(note -> offset > note.good());
+            if (copied.isPresent()) {
+                SegmentReader copy = SegmentReader.open(log, copied.get().copy());
+                if (seek(copy, place, copied.get()) == Resumption.EXACT) {
+                    return new LogReader(log, Resumption.EXACT, copy, null);
+                }
+                copy.close();
+            }
             SegmentReader segment = SegmentReader.open(log, name);
-            return new LogReader(log, seek(segment, place), segment, null);
+            return new LogReader(log, seek(segment, place, null), segment, null);
         } catch (NoSuchFileException e) {
             return behindGone(log, name);
         } catch (IOException e) {
@@ -86,9 +112,9 @@ public final class LogReader implements Closeable {
     }
 
     /** A segment that cannot be read is closed again: who tries for days must not run out of files. */
-    private static Resumption seek(SegmentReader segment, Place place) throws IOException {
+    private static Resumption seek(SegmentReader segment, Place place, @Nullable Poisoned copied) throws IOException {
         try {
-            return place.find(segment) ? Resumption.EXACT : Resumption.SEGMENT_CHANGED;
+            return place.find(segment, copied) ? Resumption.EXACT : Resumption.SEGMENT_CHANGED;
         } catch (IOException e) {
             segment.close();
             throw e;
@@ -162,24 +188,39 @@ public final class LogReader implements Closeable {
         }
     }
 
-    /** Returns when every line returned so far is on the device, so that nobody else keeps what a power cut takes here. */
+    /**
+     * Returns when every line returned so far is on the device, so that nobody else keeps what a power cut takes here.
+     *
+     * @throws NotForcedException if the device refused. May be called again: a force that was refused is not tried again
+     *     and believed, but the writer copies such lines to a new segment, and then they are on the device
+     */
     public void force() {
         forceCurrent();
-        if (forceFailure != null) {
-            throw new StoreException(
-                    "the log in %s cannot be forced: %s. Mend the device and open the log again."
-                            .formatted(directory.path(), forceFailure),
-                    forceFailure);
+        refused.keySet().removeIf(this::isCopied);
+        if (!refused.isEmpty()) {
+            IOException cause = refused.values().iterator().next();
+            throw new NotForcedException(
+                    "the log in %s cannot be forced: %s. What was read is safe when the writer has copied it, or when the device is mended and the log is opened again."
+                            .formatted(directory.path(), cause),
+                    cause);
+        }
+    }
+
+    private boolean isCopied(SegmentName name) {
+        try {
+            return poisoned.find(name).isPresent();
+        } catch (IOException e) {
+            return false;
         }
     }
 
     private void forceCurrent() {
-        try {
-            if (current != null && forceFailure == null) {
+        if (current != null && !refused.containsKey(current.name())) {
+            try {
                 current.force();
+            } catch (IOException e) {
+                refused.put(current.name(), e);
             }
-        } catch (IOException e) {
-            forceFailure = e;
         }
     }
 
@@ -226,15 +267,48 @@ public final class LogReader implements Closeable {
             return;
         }
         if (current != null) {
+            // Looked up when the next one is open: what a refusal says of that, it says of this one by now.
+            Optional<Poisoned> copied = copied(current, entered);
+            if (copied.isPresent()) {
+                entered.close();
+                goOnInCopy(current, copied.get());
+                return;
+            }
             forceCurrent(); // now, so that no file of a segment that is left stays open
             current.close();
         }
         current = entered;
     }
 
+    private static Optional<Poisoned> copied(SegmentReader leaving, SegmentReader entered) throws IOException {
+        try {
+            return leaving.copied();
+        } catch (IOException e) {
+            entered.close();
+            throw e;
+        }
+    }
+
+    /** Lines behind the good part of a segment were read there, before they were copied: they are not read again. */
+    private void goOnInCopy(SegmentReader leaving, Poisoned copied) throws IOException {
+        try {
+            SegmentReader copy = SegmentReader.open(directory, copied.copy());
+            copy.seek(copied.inCopy(leaving.offset()), null);
+            current = copy;
+        } catch (NoSuchFileException e) { // retention was quicker
+            current = null;
+            left = copied.copy();
+        }
+        leaving.close();
+    }
+
     /** A place of a segment. */
     private interface Place {
-        /** Goes there; false if it is not there any more. */
-        boolean find(SegmentReader segment) throws IOException;
+        /**
+         * Goes there; false if it is not there any more.
+         *
+         * @param copied where it is now, if {@code segment} is the copy of what was behind the good part of its own
+         */
+        boolean find(SegmentReader segment, @Nullable Poisoned copied) throws IOException;
     }
 }

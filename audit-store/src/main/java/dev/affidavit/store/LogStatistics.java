@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param forces how often the device was waited for
  * @param lastForce when the last force ended well; null before the first
  * @param lastForceTook how long it took; null before the first
+ * @param rescues how often the device refused a force and the lines it was for were copied to a new segment
+ * @param rescuedLines how many lines these were
  * @param segment the file name of the segment being written
  * @param segmentBytes its size
  * @param segments how many segments there are, that one included
@@ -24,6 +26,8 @@ public record LogStatistics(
         long forces,
         @Nullable Instant lastForce,
         @Nullable Duration lastForceTook,
+        long rescues,
+        long rescuedLines,
         String segment,
         long segmentBytes,
         int segments,

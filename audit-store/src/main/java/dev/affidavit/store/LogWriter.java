@@ -63,8 +63,9 @@ public final class LogWriter implements Closeable {
         this.segments = opened.segments();
         this.id = id;
         this.warnings = warnings;
-        this.forcer =
-                new Forcer(this, listener, "affidavit-force " + directory.path().getFileName());
+        Rescuer rescuer = new Rescuer(this, directory, environment.disk());
+        this.forcer = new Forcer(
+                this, rescuer, listener, "affidavit-force " + directory.path().getFileName());
         this.housekeeping = new Housekeeping(this, directory, environment, opened, listener);
     }
 
@@ -251,6 +252,8 @@ public final class LogWriter implements Closeable {
                     last.count(),
                     last.ended(),
                     last.took(),
+                    last.rescues(),
+                    last.rescuedLines(),
                     segments.activeName(),
                     segments.activeBytes(),
                     segments.rotated().count() + 1,
@@ -358,6 +361,25 @@ public final class LogWriter implements Closeable {
         } finally {
             lock.unlock();
         }
+    }
+
+    SetAside setAside() throws IOException {
+        lock.lock();
+        try {
+            return segments.setAside(options);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void copied(SetAside aside, List<Tail> tails) {
+        lock.lock();
+        try {
+            segments.copied(aside, tails);
+        } finally {
+            lock.unlock();
+        }
+        housekeeping.nudge();
     }
 
     LogOptions options() {

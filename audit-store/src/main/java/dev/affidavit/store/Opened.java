@@ -27,6 +27,7 @@ record Opened(
         List<String> warnings) {
 
     static Opened open(LogDirectory directory, Environment environment, LogOptions options) throws IOException {
+        List<String> amiss = new PoisonedSegments(directory).settle(environment.disk());
         FoundSegments found = FoundSegments.in(directory);
         List<SegmentName> names = found.names();
         Recovery recovery = null;
@@ -51,6 +52,7 @@ record Opened(
             }
         }
         Collections.reverse(warnings);
+        warnings.addAll(amiss);
         Segments segments = Segments.open(directory, environment, options, found);
         return new Opened(segments, found.newestLine(), recovery, lastLine, warnings);
     }

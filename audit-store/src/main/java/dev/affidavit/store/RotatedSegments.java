@@ -38,6 +38,15 @@ final class RotatedSegments {
         }
     }
 
+    /** Counts less for a segment, if it is there. */
+    void shorten(SegmentName name, long by) {
+        RotatedSegment shorter = segments.computeIfPresent(
+                name, (same, before) -> new RotatedSegment(name, before.bytes() - by, before.modified()));
+        if (shorter != null) {
+            bytes.addAndGet(-by);
+        }
+    }
+
     /** Those that are there now; more may come meanwhile. */
     Collection<RotatedSegment> oldestFirst() {
         return segments.values();

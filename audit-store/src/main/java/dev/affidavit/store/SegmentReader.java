@@ -9,15 +9,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the finished lines of one segment, which may still grow. */
+/**
+ * Reads the finished lines of one segment, which may still grow; of one that the device refused, the good part only.
+ */
 final class SegmentReader implements Closeable {
     private static final int FIRST_BUFFER_BYTES = 256 * 1024;
 
     private final SegmentName name;
     private final Path file;
     private final FileChannel channel;
+    private final PoisonedSegments poisoned;
+    /** Whether only its good part can have been read. */
+    private final boolean poisonedWhenOpened;
 
     /** Bytes read from the file and not yet returned: {@code buffer[start..end)}. */
     private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
@@ -38,16 +44,26 @@ final class SegmentReader implements Closeable {
 
     private boolean unforced;
 
-    private SegmentReader(SegmentName name, Path file, FileChannel channel) {
+    private SegmentReader(
+            SegmentName name, Path file, FileChannel channel, PoisonedSegments poisoned, boolean poisonedWhenOpened) {
         this.name = name;
         this.file = file;
         this.channel = channel;
+        this.poisoned = poisoned;
+        this.poisonedWhenOpened = poisonedWhenOpened;
     }
 
     static SegmentReader open(LogDirectory directory, SegmentName name) throws IOException {
         Path file = directory.segment(name);
-        return new SegmentReader(
-                name, file, FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        PoisonedSegments poisoned = new PoisonedSegments(directory);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try {
+            return new SegmentReader(
+                    name, file, channel, poisoned, poisoned.find(name).isPresent());
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /** Goes to {@code position} if the line before it is still the one it names; otherwise stays at the head. */
@@ -64,10 +80,13 @@ final class SegmentReader implements Closeable {
         return true;
     }
 
-    /** Goes to {@code place} if a line ends there; otherwise stays at the head. */
-    boolean seek(long place) throws IOException {
+    /** Goes to {@code place} if a line ends there, {@code line} if that has a hash; otherwise stays at the head. */
+    boolean seek(long place, @Nullable String line) throws IOException {
         byte[] before = new byte[1];
         if (place > 0 && (place > channel.size() || !fill(before, place - 1) || before[0] != '\n')) {
+            return false;
+        }
+        if (line != null && (place == 0 || !line.equals(hashOfLineBefore(place)))) {
             return false;
         }
         offset = place;
@@ -87,12 +106,12 @@ final class SegmentReader implements Closeable {
             }
             for (int i = bytes.length - 1; i >= 0; i--) {
                 if (bytes[i] == '\n') {
-                    return seek(from + i + 1);
+                    return seek(from + i + 1, null);
                 }
             }
             end = from;
         }
-        return seek(0);
+        return seek(0, null);
     }
 
     /** The next finished line; null if there is none now. */
@@ -124,7 +143,7 @@ final class SegmentReader implements Closeable {
         while (true) {
             start = 0;
             end = 0; // nothing is buffered if the read fails
-            end = Math.max(channel.read(ByteBuffer.wrap(buffer), offset), 0);
+            end = good(Math.max(channel.read(ByteBuffer.wrap(buffer), offset), 0));
             int newline = newlineFrom(0);
             if (newline >= 0) {
                 return newline;
@@ -139,6 +158,16 @@ final class SegmentReader implements Closeable {
             }
             buffer = new byte[2 * buffer.length];
         }
+    }
+
+    /**
+     * How many of the bytes read are to be read here. Looked up after reading: the writer cuts the file only when the note
+     * is there.
+     */
+    private int good(int read) throws IOException {
+        Optional<Poisoned> note = read == 0 ? Optional.empty() : poisoned.find(name);
+        return note.map(poison -> (int) Math.max(0, Math.min(read, poison.good() - offset)))
+                .orElse(read);
     }
 
     private int newlineFrom(int from) {
@@ -168,11 +197,22 @@ final class SegmentReader implements Closeable {
         return new Position(name.fileName(), offset, lines, lastLineHash);
     }
 
+    /** What was read of a segment that the device refused is on the device, here or in the copy. */
     void force() throws IOException {
-        if (unforced) {
+        if (unforced && poisoned.find(name).isEmpty()) {
             channel.force(false);
-            unforced = false;
         }
+        unforced = false;
+    }
+
+    /** Where to go on if lines behind the good part were read here; empty if the next segment is next. */
+    Optional<Poisoned> copied() throws IOException {
+        return poisonedWhenOpened ? Optional.empty() : poisoned.find(name);
+    }
+
+    /** Where {@link #next} looks. */
+    long offset() {
+        return offset;
     }
 
     SegmentName name() {

@@ -27,11 +27,14 @@ final class Segments {
     /** Why bytes of an unfinished line stand behind {@link #end}; null while none do. */
     private @Nullable Throwable unfinishedLine;
 
+    /** What was written to the active segment since the last force began. */
+    private GrowingTail tail;
+
     private long written;
     /** How many lines were written before each segment that was begun here. */
     private final NavigableMap<SegmentName, Long> writtenBefore = new TreeMap<>();
 
-    private List<SegmentFile> rotatedOut = new ArrayList<>();
+    private List<Tail> rotatedOut = new ArrayList<>();
     private boolean namesChanged;
 
     private Segments(
@@ -49,6 +52,7 @@ final class Segments {
         this.active = active;
         this.end = end;
         this.newest = newest;
+        this.tail = new GrowingTail(end);
     }
 
     /** Goes on in the last segment, which must end with a finished line, or begins the first. */
@@ -67,7 +71,7 @@ final class Segments {
                 active,
                 active.length(),
                 last == null ? 0 : last.modified().toEpochMilli());
-        segments.namesChanged = true; // a writer that was killed may have made the last name and never forced it
+        environment.disk().forceDirectory(directory.path()); // nor may a killed writer have forced the last name
         environment.stored().segmentBegun(name);
         return segments;
     }
@@ -101,6 +105,7 @@ final class Segments {
         newest = end == 0 ? now : Math.max(newest, now);
         end += length;
         written++;
+        tail.add(bytes, length);
         environment.stored().lineStored(bytes, length - 1);
         return rotates;
     }
@@ -130,13 +135,17 @@ final class Segments {
     }
 
     private void rotate(LogOptions options) throws IOException {
-        SegmentName next = activeName.next(environment.clock().instant());
+        begin(activeName.next(environment.clock().instant()), options);
+    }
+
+    private void begin(SegmentName next, LogOptions options) throws IOException {
         SegmentFile begun = environment.disk().create(directory.segment(next), options.permissions());
-        rotatedOut.add(active);
+        rotatedOut.add(tail.take(activeName, active, end));
         rotated.add(new RotatedSegment(activeName, end, Instant.ofEpochMilli(newest)));
         activeName = next;
         active = begun;
         end = 0;
+        tail = new GrowingTail(0);
         namesChanged = true;
         environment.stored().segmentBegun(next);
         writtenBefore.put(next, written);
@@ -144,10 +153,44 @@ final class Segments {
         writtenBefore.headMap(oldest == null ? next : oldest.name()).clear();
     }
 
+    /**
+     * Begins a segment, so that nothing is added to those that the device refused, and leaves a name before it free for the
+     * copy of what they hold.
+     */
+    SetAside setAside(LogOptions options) throws IOException {
+        Instant now = environment.clock().instant();
+        SegmentName copy = activeName.next(now);
+        begin(copy.next(now), options);
+        SetAside aside = new SetAside(written, rotatedOut, copy);
+        rotatedOut = new ArrayList<>();
+        return aside;
+    }
+
+    /** The lines of {@code tails}, the last that were written before {@code aside}, are in its copy now. */
+    void copied(SetAside aside, List<Tail> tails) {
+        long lines = 0;
+        long bytes = 0;
+        for (Tail tail : tails) {
+            lines += tail.lines();
+            bytes += tail.bytes();
+            rotated.shorten(tail.segment(), tail.bytes());
+            environment.stored().linesMoved(tail.segment(), tail.lines(), aside.copy());
+        }
+        if (lines > 0) {
+            rotated.add(
+                    new RotatedSegment(aside.copy(), bytes, environment.clock().instant()));
+            writtenBefore.put(aside.copy(), aside.written() - lines);
+        }
+    }
+
     /** Hands over what has to be forced before the lines written so far are on the device. */
     Unforced takeUnforced(long upTo) {
-        Unforced taken =
-                new Unforced(upTo, rotatedOut, namesChanged ? directory.path() : null, active, environment.disk());
+        Unforced taken = new Unforced(
+                upTo,
+                rotatedOut,
+                namesChanged ? directory.path() : null,
+                tail.take(activeName, active, end),
+                environment.disk());
         rotatedOut = new ArrayList<>();
         namesChanged = false;
         return taken;
@@ -179,10 +222,9 @@ final class Segments {
 
     /** Closes every file; throws the first failure after having tried all. */
     void close() throws IOException {
-        IOException first = null;
-        rotatedOut.add(active);
-        for (SegmentFile file : rotatedOut) {
-            first = closing(file, first);
+        IOException first = closing(active, null);
+        for (Tail left : rotatedOut) {
+            first = closing(left.file(), first);
         }
         if (first != null) {
             throw first;

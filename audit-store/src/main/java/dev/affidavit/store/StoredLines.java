@@ -11,6 +11,9 @@ interface StoredLines {
 
         @Override
         public void lineStored(byte[] bytes, int length) {}
+
+        @Override
+        public void linesMoved(SegmentName from, long count, SegmentName to) {}
     };
 
     /** The lines that follow are in this segment. */
@@ -18,4 +21,12 @@ interface StoredLines {
 
     /** A line without its {@code \n}: {@code length} bytes from index 0, valid during the call only. */
     void lineStored(byte[] bytes, int length);
+
+    /**
+     * The last {@code count} lines of {@code from} are no longer there: they stand in {@code to}, behind those moved there
+     * before. They are the lines they were, and their place among all lines is the one it was, so they are not told
+     * again, and a tree over the lines does not change; only what is kept for each segment does: {@code from} ends
+     * earlier, and {@code to} begins with the first line moved to it. Lines told since are in later segments.
+     */
+    void linesMoved(SegmentName from, long count, SegmentName to);
 }

@@ -18,10 +18,13 @@ final class FaultyDisk implements Disk {
     enum Operation {
         CREATE,
         OPEN,
+        READ,
         WRITE,
         TRUNCATE,
         FORCE,
         DELETE,
+        RENAME,
+        REPLACE,
         FORCE_DIRECTORY
     }
 
@@ -35,6 +38,8 @@ final class FaultyDisk implements Disk {
     private final List<String> journal = new ArrayList<>();
     private long freeBytes = UNLIMITED;
     private @Nullable Error thrownWhenFull;
+    private boolean readsLie;
+    private int operationsLeft = Integer.MAX_VALUE;
     private boolean forcesHeld;
     private int forcesWaiting;
 
@@ -69,9 +74,21 @@ final class FaultyDisk implements Disk {
         thrownWhenFull = thrown;
     }
 
+    /** Gives back other bytes than those in the file. */
+    synchronized void lieInReads() {
+        readsLie = true;
+    }
+
+    /** Lets so many operations happen, and none after them, as if the process were killed then. */
+    synchronized void stopAfter(int operations) {
+        operationsLeft = operations;
+    }
+
     /** Takes back every fault. */
     synchronized void heal() {
         faults.clear();
+        readsLie = false;
+        operationsLeft = Integer.MAX_VALUE;
         freeBytes = UNLIMITED;
         thrownWhenFull = null;
         releaseForces();
@@ -106,6 +123,10 @@ final class FaultyDisk implements Disk {
 
     private synchronized void begin(Operation operation) throws IOException {
         int number = counts.merge(operation, 1, Integer::sum);
+        if (operationsLeft-- <= 0) {
+            operationsLeft = 0;
+            throw new IOException("the process was killed");
+        }
         Fault fault = faults.get(operation);
         if (fault != null && number >= fault.first && number <= fault.last) {
             throw new IOException(fault.reason);
@@ -127,6 +148,10 @@ final class FaultyDisk implements Disk {
             throw thrownWhenFull;
         }
         return new IOException("No space left on device");
+    }
+
+    private synchronized boolean readsLie() {
+        return readsLie;
     }
 
     private synchronized void giveBack(long bytes) {
@@ -168,6 +193,20 @@ final class FaultyDisk implements Disk {
         begin(Operation.DELETE);
         real.delete(file);
         done(Operation.DELETE, file);
+    }
+
+    @Override
+    public void rename(Path file, Path name) throws IOException {
+        begin(Operation.RENAME);
+        real.rename(file, name);
+        done(Operation.RENAME, name);
+    }
+
+    @Override
+    public void replace(Path file, byte[] content) throws IOException {
+        begin(Operation.REPLACE);
+        real.replace(file, content);
+        done(Operation.REPLACE, file);
     }
 
     @Override
@@ -223,7 +262,11 @@ final class FaultyDisk implements Disk {
 
         @Override
         public void read(long position, byte[] into) throws IOException {
+            begin(Operation.READ);
             file.read(position, into);
+            if (readsLie()) {
+                into[into.length / 2] ^= 1;
+            }
         }
 
         @Override

@@ -4,6 +4,7 @@ import static dev.affidavit.store.FaultyDisk.Operation.CREATE;
 import static dev.affidavit.store.FaultyDisk.Operation.DELETE;
 import static dev.affidavit.store.FaultyDisk.Operation.FORCE;
 import static dev.affidavit.store.FaultyDisk.Operation.FORCE_DIRECTORY;
+import static dev.affidavit.store.FaultyDisk.Operation.READ;
 import static dev.affidavit.store.FaultyDisk.Operation.TRUNCATE;
 import static dev.affidavit.store.FaultyDisk.Operation.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -142,10 +143,11 @@ final class LogWriterFaultTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FORCE", "FORCE_DIRECTORY"})
-    void shouldNeverBelieveAForceAfterOneThatFailed(FaultyDisk.Operation operation, @TempDir Path directory) {
+    void shouldTakeNoMoreLinesWhenTheDeviceTakesNone(FaultyDisk.Operation operation, @TempDir Path directory) {
         TestLog test = new TestLog(directory);
-        LogWriter log = test.open();
-        test.disk.failNext(operation, "Input/output error");
+        LogWriter log = test.open(test.options().maxSegmentBytes(1).build());
+        log.append(TextLine.of("zero"), Durability.SYNCED);
+        test.disk.fail(operation, "Input/output error");
 
         assertThatThrownBy(() -> log.append(TextLine.of("one"), Durability.SYNCED))
                 .isInstanceOf(StoreException.class)
@@ -161,7 +163,8 @@ final class LogWriterFaultTest {
         }
         assertThatThrownBy(log::sync).hasRootCauseMessage("Input/output error");
         assertThat(log.statistics().failed()).contains("Input/output error");
-        assertThat(log.statistics().forced()).isZero();
+        assertThat(log.statistics().forced()).isEqualTo(1);
+        assertThat(log.statistics().rescues()).isZero();
         assertThatThrownBy(log::close)
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("its last 1 lines")
@@ -169,7 +172,8 @@ final class LogWriterFaultTest {
         assertThat(test.disk.count(FORCE) + test.disk.count(FORCE_DIRECTORY)).isEqualTo(forces);
         assertThat(test.listener.forceFailed)
                 .singleElement()
-                .satisfies(cause -> assertThat(cause).hasMessage("Input/output error"));
+                .satisfies(cause -> assertThat(cause).hasRootCauseMessage("Input/output error"));
+        assertThat(test.listener.rescued).isEmpty();
     }
 
     @Test
@@ -178,7 +182,7 @@ final class LogWriterFaultTest {
         LogWriter log = test.open();
         log.append(TextLine.of("safe"), Durability.SYNCED);
         test.disk.holdForces();
-        test.disk.failOnly(FORCE, 2, "Input/output error");
+        test.disk.failFrom(FORCE, 2, "Input/output error");
         List<FutureTask<Void>> callers = new ArrayList<>();
         callers.add(appendSynced(log, 0));
         test.disk.awaitHeldForce();
@@ -201,10 +205,11 @@ final class LogWriterFaultTest {
     void shouldOpenAgainAfterAForceFailed(@TempDir Path directory) throws Exception {
         TestLog test = new TestLog(directory);
         LogWriter log = test.open();
-        test.disk.failNext(FORCE, "Input/output error");
+        test.disk.fail(FORCE, "Input/output error");
         assertThatThrownBy(() -> log.append(TextLine.of("one"), Durability.SYNCED))
                 .isInstanceOf(StoreException.class);
         assertThatThrownBy(log::close).isInstanceOf(StoreException.class);
+        test.disk.heal();
 
         try (LogWriter again = test.open()) {
             again.append(TextLine.of("two"), Durability.SYNCED);
@@ -233,7 +238,7 @@ final class LogWriterFaultTest {
 
     @Test
     void shouldKeepAcknowledgedLinesWhicheverOperationFails(@TempDir Path directory) throws Exception {
-        for (FaultyDisk.Operation operation : List.of(CREATE, WRITE, TRUNCATE, FORCE, FORCE_DIRECTORY, DELETE)) {
+        for (FaultyDisk.Operation operation : List.of(CREATE, READ, WRITE, TRUNCATE, FORCE, FORCE_DIRECTORY, DELETE)) {
             for (int nth = 1; nth <= 12; nth++) {
                 Path sub = directory.resolve(operation + "-" + nth);
                 TestLog test = new TestLog(sub);

@@ -9,6 +9,7 @@ final class RecordingListener implements LogListener {
     final List<String> removalFailed = new CopyOnWriteArrayList<>();
     final List<String> holds = new CopyOnWriteArrayList<>();
     final List<String> warnings = new CopyOnWriteArrayList<>();
+    final List<Rescue> rescued = new CopyOnWriteArrayList<>();
     final List<Throwable> forceFailed = new CopyOnWriteArrayList<>();
 
     /** The segments that were about to be removed. */
@@ -39,6 +40,11 @@ final class RecordingListener implements LogListener {
     @Override
     public void warned(String problem) {
         warnings.add(problem);
+    }
+
+    @Override
+    public void rescued(Rescue rescue) {
+        rescued.add(rescue);
     }
 
     @Override

@@ -66,6 +66,23 @@ final class StoredLinesTest {
         assertThat(told.places).containsExactly(LogFiles.only(directory).getFileName() + " after");
     }
 
+    @Test
+    void shouldSayWhichLinesMovedAndTellNoneTwice(@TempDir Path directory) throws Exception {
+        Told told = new Told();
+        TestLog test = new TestLog(directory).tellingOf(told);
+        try (LogWriter log = test.open(test.options().maxSegmentBytes(40).build())) {
+            for (int i = 0; i < 30; i++) {
+                if (i == 17) {
+                    test.disk.failNext(FaultyDisk.Operation.FORCE_DIRECTORY, "Input/output error");
+                }
+                log.append(TextLine.of("line number " + i), i % 5 == 4 ? Durability.SYNCED : Durability.WRITTEN);
+            }
+            assertThat(log.statistics().rescuedLines()).isEqualTo(5);
+        }
+
+        assertThat(told.places).hasSize(30).isEqualTo(placesInFiles(directory));
+    }
+
     private static List<String> placesInFiles(Path directory) throws Exception {
         List<String> places = new ArrayList<>();
         for (String name : LogFiles.names(directory)) {
@@ -84,6 +101,18 @@ final class StoredLinesTest {
         @Override
         public void segmentBegun(SegmentName begun) {
             segment = begun.fileName();
+        }
+
+        @Override
+        public void linesMoved(SegmentName from, long count, SegmentName to) {
+            String source = from.fileName() + " ";
+            int end = places.size();
+            while (!places.get(end - 1).startsWith(source)) {
+                end--;
+            }
+            for (int i = end - (int) count; i < end; i++) {
+                places.set(i, to.fileName() + " " + places.get(i).substring(source.length()));
+            }
         }
 
         @Override

@@ -50,6 +50,10 @@ final class TestLog {
     }
 
     Environment environment() {
+        return environment(disk);
+    }
+
+    Environment environment(Disk disk) {
         return new Environment(disk, clock, nanos::get, new SecureRandom(), stored, NEVER);
     }
 
