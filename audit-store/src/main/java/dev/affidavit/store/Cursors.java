@@ -19,16 +19,19 @@ import java.util.stream.Stream;
  *
  * <pre>
  * affidavit-cursor 1
+ * log 3f1c0b…                 the random name of the log
  * segment security_audit_2026-11-21_10-00-00.log
  * offset 1830
  * line 4
  * last 9f86d0…                SHA-256 of the line before it; "-" at the head of a segment
- * check 3e23e8…               SHA-256 of the five lines above
+ * check 3e23e8…               SHA-256 of the six lines above
  * </pre>
  */
 public final class Cursors {
     private static final String SUFFIX = ".cursor";
     private static final String VERSION = "affidavit-cursor 1";
+    private static final String CLAIM_SUFFIX = ".lock";
+    private static final String CLAIM_PROPERTY_PREFIX = "dev.affidavit.cursor:";
     /** A name becomes a file name. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
@@ -51,13 +54,13 @@ public final class Cursors {
     /**
      * The position stored under {@code name}; empty if there is none.
      *
-     * @throws DamagedException if the file is not what {@link #write} leaves
+     * @throws DamagedException if the file is not what {@link #write} leaves, or is that of another log
      * @throws StoreException if it cannot be read
      */
     public Optional<Position> read(String name) {
         Path file = file(name);
         try {
-            return Optional.of(parse(Files.readString(file, StandardCharsets.US_ASCII), file));
+            return Optional.of(parse(Files.readString(file, StandardCharsets.US_ASCII), file, directory.readId()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {
@@ -75,6 +78,7 @@ public final class Cursors {
                     file(name),
                     CheckedText.bytes(
                             VERSION,
+                            "log " + directory.readId(),
                             "segment " + position.segment(),
                             "offset " + position.offset(),
                             "line " + position.line(),
@@ -108,22 +112,45 @@ public final class Cursors {
         }
     }
 
+    /**
+     * Takes the right to read on from {@code name} and to move it; empty if another reader has it. Nobody is kept from
+     * {@link #read}, nor from {@link #write} if it does not ask.
+     */
+    public Optional<CursorClaim> claim(String name) {
+        Path lock = file(name, CLAIM_SUFFIX);
+        try {
+            Claim claim = Claim.tryTake(lock, CLAIM_PROPERTY_PREFIX + lock);
+            return Optional.ofNullable(claim).map(CursorClaim::new);
+        } catch (IOException e) {
+            throw new StoreException("%s: cursor cannot be claimed: %s".formatted(lock, e), e);
+        }
+    }
+
     private Path file(String name) {
+        return file(name, SUFFIX);
+    }
+
+    private Path file(String name, String suffix) {
         if (!isName(name)) {
             throw new IllegalArgumentException(
                     "cursor name: expected letters, digits, '_' and '-', found '" + name + "'");
         }
-        return directory.cursors().resolve(name + SUFFIX);
+        return directory.cursors().resolve(name + suffix);
     }
 
-    private static Position parse(String text, Path file) {
+    private static Position parse(String text, Path file, String logId) {
         try {
-            List<String> values = CheckedText.values(text, VERSION, "segment", "offset", "line", "last");
-            String last = values.get(3);
+            List<String> values = CheckedText.values(text, VERSION, "log", "segment", "offset", "line", "last");
+            String log = values.get(0);
+            if (!log.equals(logId)) {
+                throw new IllegalArgumentException(
+                        "it is that of another log, %s; this one is %s".formatted(log, logId));
+            }
+            String last = values.get(4);
             return new Position(
-                    values.get(0),
-                    Long.parseLong(values.get(1)),
+                    values.get(1),
                     Long.parseLong(values.get(2)),
+                    Long.parseLong(values.get(3)),
                     last.equals("-") ? null : last);
         } catch (IllegalArgumentException e) {
             throw damaged(file, String.valueOf(e.getMessage()));

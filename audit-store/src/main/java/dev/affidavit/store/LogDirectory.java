@@ -68,11 +68,16 @@ record LogDirectory(Path path) {
     }
 
     Path cursors() {
-        return path.resolve(PRIVATE).resolve("cursors");
+        return folder("cursors");
     }
 
     Path torn() {
-        return path.resolve(PRIVATE).resolve("torn");
+        return folder("torn");
+    }
+
+    /** A folder of the private part. */
+    Path folder(String name) {
+        return path.resolve(PRIVATE).resolve(name);
     }
 
     Path poisoned() {

@@ -13,4 +13,13 @@ public record StoredLine(String segment, long offset, byte[] bytes) {
     public long end() {
         return offset + bytes.length + 1;
     }
+
+    /**
+     * The place behind it.
+     *
+     * @param line how many lines of the segment there are with it
+     */
+    public Position place(long line) {
+        return new Position(segment, end(), line, Sha256.hex(bytes));
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +61,12 @@ final class CursorsTest {
         assertThat(Files.readAllLines(file("soc")))
                 .startsWith(
                         "affidavit-cursor 1",
+                        "log " + logId(),
                         "segment security_audit_2026-11-21_10-00-00_007.log",
                         "offset 9876543210",
                         "line 4",
                         "last " + POSITION.lastLine())
-                .hasSize(6);
+                .hasSize(7);
     }
 
     @Test
@@ -157,9 +159,21 @@ final class CursorsTest {
     }
 
     @Test
+    void shouldRefuseTheCursorOfAnotherLog(@TempDir Path other) throws Exception {
+        new TestLog(other).open().close();
+        Cursors.of(other).write("soc", POSITION);
+        Files.copy(other.resolve(".affidavit").resolve("cursors").resolve("soc.cursor"), file("soc"));
+
+        assertThatThrownBy(() -> Cursors.of(directory).read("soc"))
+                .isInstanceOf(DamagedException.class)
+                .hasMessageContaining("it is that of another log")
+                .hasMessageContaining("this one is " + logId());
+    }
+
+    @Test
     void shouldRefuseAPositionThatMakesNoSenseThoughItsCheckMatches() throws Exception {
-        String body =
-                "affidavit-cursor 1\nsegment ../../etc/passwd\noffset 1\nline 1\nlast %s\n".formatted("0".repeat(64));
+        String body = "affidavit-cursor 1\nlog %s\nsegment ../../etc/passwd\noffset 1\nline 1\nlast %s\n"
+                .formatted(logId(), "0".repeat(64));
         String check = "check %s\n".formatted(Sha256.hex(body.getBytes(StandardCharsets.US_ASCII)));
         Files.writeString(file("soc"), body + check);
 
@@ -188,6 +202,11 @@ final class CursorsTest {
         } catch (DamagedException expected) {
             assertThat(expected).as(what).hasMessageContaining("soc.cursor");
         }
+    }
+
+    private String logId() throws IOException {
+        return Files.readString(directory.resolve(".affidavit").resolve("log-id"))
+                .strip();
     }
 
     private Path file(String name) {

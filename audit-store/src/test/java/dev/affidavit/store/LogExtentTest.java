@@ -1,0 +1,60 @@
+package dev.affidavit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LogExtentTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Test
+    void shouldCountTheBytesBehindAPosition() throws Exception {
+        TestLog log = new TestLog(directory);
+        try (LogWriter writer = log.open(log.options().maxSegmentBytes(64).build())) {
+            for (int i = 0; i < 20; i++) {
+                writer.append(TextLine.of("line number " + i), Durability.WRITTEN);
+            }
+        }
+        List<String> names = LogFiles.names(directory);
+        long all = 0;
+        for (String name : names) {
+            all += Files.size(directory.resolve(name));
+        }
+        LogExtent extent = LogExtent.of(directory);
+
+        assertThat(names).hasSizeGreaterThan(3);
+        assertThat(extent.begin()).contains(TestLog.HEAD);
+        assertThat(extent.bytesBehind(TestLog.HEAD)).isEqualTo(all);
+        try (LogReader reader = LogReader.fromOldest(directory)) {
+            for (StoredLine line : reader.read(20, Integer.MAX_VALUE)) {
+                all -= line.bytes().length + 1;
+                assertThat(extent.bytesBehind(line.place(1))).isEqualTo(all);
+            }
+        }
+        assertThat(all).isZero();
+    }
+
+    @Test
+    void shouldCountNothingBeforeThePositionOfAPrunedSegment() throws Exception {
+        new TestLog(directory).open().close();
+        Position gone = new Position("security_audit_2026-01-01_00-00-00.log", 10, 1, "0".repeat(64));
+        Position future = new Position("security_audit_2027-01-01_00-00-00.log", 10, 1, "0".repeat(64));
+
+        Files.writeString(directory.resolve(TestLog.HEAD.segment()), "12345\n");
+
+        assertThat(LogExtent.of(directory).bytesBehind(gone)).isEqualTo(6);
+        assertThat(LogExtent.of(directory).bytesBehind(future)).isZero();
+    }
+
+    @Test
+    void shouldRefuseADirectoryWithoutALog() {
+        assertThatThrownBy(() -> LogExtent.of(directory)).isInstanceOf(StoreException.class);
+    }
+}
