@@ -61,6 +61,7 @@ public final class EventType {
     public static final EventType AUDIT_LOG_PRUNED = known("AUDIT_LOG_PRUNED", Severity.INFO, true);
     public static final EventType AUDIT_LEGAL_HOLD = known("AUDIT_LEGAL_HOLD", Severity.WARNING, true);
     public static final EventType AUDIT_CONFIG_CHANGED = known("AUDIT_CONFIG_CHANGED", Severity.INFO, true);
+    public static final EventType AUDIT_FORWARDER_STATE = known("AUDIT_FORWARDER_STATE", Severity.WARNING, true);
 
     /** The type of an event that names none: a plain log call whose marker is the audit marker itself. */
     public static final EventType UNSPECIFIED = new EventType("UNSPECIFIED", null, true);
@@ -108,7 +109,8 @@ public final class EventType {
                     AUDIT_CHECKPOINT,
                     AUDIT_LOG_PRUNED,
                     AUDIT_LEGAL_HOLD,
-                    AUDIT_CONFIG_CHANGED)
+                    AUDIT_CONFIG_CHANGED,
+                    AUDIT_FORWARDER_STATE)
             .collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
 
     private final String name;

@@ -6,6 +6,7 @@ import dev.affidavit.EventType;
 import dev.affidavit.config.ConfigNode;
 import dev.affidavit.config.ParsedConfig;
 import dev.affidavit.config.TrailConfigParser;
+import dev.affidavit.spi.DestinationProvider;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -16,8 +17,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -92,6 +96,39 @@ final class DocumentsTest {
         }
         assertThat(checked).isGreaterThanOrEqualTo(10);
         assertThat(bare.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveTheDefaultsOfEveryForwarder() throws IOException {
+        String page = Files.readString(Repository.ROOT.resolve("docs/configuration.md"));
+        String ofForwarders =
+                page.substring(page.indexOf("## Forwarders"), page.indexOf("## Log4j 2 in other formats"));
+        ParsedConfig bare = parseForwarder(Map.of());
+
+        int checked = 0;
+        Matcher row = OPTION_WITH_DEFAULT.matcher(ofForwarders);
+        while (row.find()) {
+            assertThat(parseForwarder(Map.of(row.group(1), row.group(2))))
+                    .as(row.group(1))
+                    .isEqualTo(bare);
+            checked++;
+        }
+        assertThat(checked).isGreaterThanOrEqualTo(3);
+        assertThat(bare.problems()).isEmpty();
+        assertThat(bare.config().forwarders()).hasSize(1);
+    }
+
+    private static ParsedConfig parseForwarder(Map<String, String> values) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of("to", "syslog", "host", "siem.example.com"));
+        all.putAll(values);
+        Map<String, DestinationProvider> destinations = ServiceLoader.load(DestinationProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .collect(Collectors.toMap(DestinationProvider::name, Function.identity()));
+        return TrailConfigParser.parse(
+                new ConfigNode(
+                        "Audit", Map.of("name", "audit"), List.of(new ConfigNode("AuditForwarder", all, List.of()))),
+                destinations,
+                Map.of());
     }
 
     @Test

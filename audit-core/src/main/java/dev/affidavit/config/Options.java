@@ -94,8 +94,12 @@ public final class Options {
 
     /** A whole number with a unit: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 1h}, {@code 90d}. */
     public Duration duration(String name, Duration defaultValue, Duration min) {
-        String expected = "a duration such as 250ms, 5s, 10m, 1h or 90d, from %dms to %dd"
-                .formatted(min.toMillis(), LONGEST.toDays());
+        return duration(name, defaultValue, min, LONGEST);
+    }
+
+    public Duration duration(String name, Duration defaultValue, Duration min, Duration max) {
+        String expected = "a duration such as 250ms, 5s, 10m, 1h or 90d, from %dms to %s"
+                .formatted(min.toMillis(), max.toDays() > 0 ? max.toDays() + "d" : max.toMinutes() + "m");
         return read(name, defaultValue, expected, text -> {
             Matcher matcher = DURATION.matcher(text);
             if (!matcher.matches()) {
@@ -103,19 +107,27 @@ public final class Options {
             }
             Duration unit = DURATION_UNITS.getOrDefault(matcher.group(2), Duration.ZERO);
             Duration duration = unit.multipliedBy(Long.parseLong(matcher.group(1)));
-            return duration.compareTo(min) >= 0 && duration.compareTo(LONGEST) <= 0 ? duration : null;
+            return duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0 ? duration : null;
         });
     }
 
     /** Bytes: a whole number with a unit, {@code 512B}, {@code 16KB}, {@code 50MB}, {@code 1GB}; 1 KB is 1,024 bytes. */
     public long size(String name, long defaultValue, long min) {
-        return read(name, defaultValue, "a size such as 16KB, 50MB or 1GB, at least %dB".formatted(min), text -> {
+        return size(name, defaultValue, min, Long.MAX_VALUE, "at least %dB".formatted(min));
+    }
+
+    public long size(String name, long defaultValue, long min, long max) {
+        return size(name, defaultValue, min, max, "from %dB to %dB".formatted(min, max));
+    }
+
+    private long size(String name, long defaultValue, long min, long max, String range) {
+        return read(name, defaultValue, "a size such as 16KB, 50MB or 1GB, " + range, text -> {
             Matcher matcher = SIZE.matcher(text);
             if (!matcher.matches()) {
                 return null;
             }
             long size = Long.parseLong(matcher.group(1)) * SIZE_UNITS.getOrDefault(matcher.group(2), 0L);
-            return size >= min ? size : null;
+            return size >= min && size <= max ? size : null;
         });
     }
 

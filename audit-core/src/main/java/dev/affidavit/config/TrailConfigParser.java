@@ -37,11 +37,7 @@ public final class TrailConfigParser {
             Map<String, DestinationProvider> destinations,
             Map<String, AuditListenerProvider> listenerProviders) {
         this.node = node;
-        this.forwarders = new ProvidedElements<>(
-                Kind.FORWARDER,
-                destinations,
-                (name, provider, options) -> ForwarderConfig.of(name, provider.configure(options)),
-                problems);
+        this.forwarders = new ProvidedElements<>(Kind.FORWARDER, destinations, ForwarderConfig::read, problems);
         this.listeners = new ProvidedElements<>(
                 Kind.LISTENER,
                 listenerProviders,

@@ -11,9 +11,17 @@ public final class DestinationBusyException extends IOException {
 
     private final Duration retryAfter;
 
-    /** @param retryAfter how long the destination wants no further attempt, such as {@code Retry-After} of HTTP says */
+    /**
+     * Makes one.
+     *
+     * @param retryAfter how long the destination wants no further attempt, such as {@code Retry-After} of HTTP says; not
+     *     negative
+     */
     public DestinationBusyException(String message, Duration retryAfter) {
         super(message);
+        if (retryAfter.isNegative()) {
+            throw new IllegalArgumentException("retryAfter: expected a time to come, found " + retryAfter);
+        }
         this.retryAfter = retryAfter;
     }
 

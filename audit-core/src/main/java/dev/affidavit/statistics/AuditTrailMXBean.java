@@ -92,8 +92,11 @@ public interface AuditTrailMXBean {
 
     String getLastErrorAt();
 
-    /** One text for each forwarder: name, destination, state, lines delivered, last error. */
+    /** One text for each forwarder, for people: name, destination, state, lines delivered, lag, last error. */
     List<String> getForwarders();
+
+    /** The same and more, for programs. */
+    List<ForwarderInfo> getForwarderDetails();
 
     /** One text for each listener: name, events told, failed at and missed, last error. */
     List<String> getListeners();

@@ -1,6 +1,5 @@
 package dev.affidavit.statistics;
 
-import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ListenerStatistics;
 import dev.affidavit.store.RetentionLimits;
 import java.lang.management.ManagementFactory;
@@ -225,7 +224,17 @@ final class JmxRegistration {
 
         @Override
         public List<String> getForwarders() {
-            return now().forwarders().stream().map(View::text).toList();
+            return now().forwarders().stream()
+                    .map(ForwarderView::new)
+                    .map(ForwarderView::text)
+                    .toList();
+        }
+
+        @Override
+        public List<ForwarderInfo> getForwarderDetails() {
+            return now().forwarders().stream()
+                    .<ForwarderInfo>map(ForwarderView::new)
+                    .toList();
         }
 
         @Override
@@ -247,16 +256,6 @@ final class JmxRegistration {
 
         private static String text(@Nullable Instant moment) {
             return moment == null ? "" : moment.toString();
-        }
-
-        private static String text(ForwarderStatistics forwarder) {
-            return "%s to %s: %s, %d delivered%s"
-                    .formatted(
-                            forwarder.name(),
-                            forwarder.destination(),
-                            forwarder.connected() ? "connected" : "not connected",
-                            forwarder.delivered(),
-                            lastError(forwarder.lastError()));
         }
 
         private static String text(ListenerStatistics listener) {

@@ -2,6 +2,8 @@ package dev.affidavit.trail;
 
 import dev.affidavit.AuditEvent;
 import dev.affidavit.EventType;
+import dev.affidavit.spi.ForwarderChange;
+import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.store.LegalHold;
 import dev.affidavit.store.Recovery;
 import dev.affidavit.store.Removal;
@@ -109,6 +111,18 @@ final class OwnEvents {
                 .description("A legal hold was released")
                 .detail("hold", name)
                 .detail("action", "released")
+                .build();
+    }
+
+    static AuditEvent forwarderState(ForwarderChange change) {
+        return AuditEvent.builder(EventType.AUDIT_FORWARDER_STATE)
+                .description("A forwarder fares otherwise than before")
+                .success(change.to() == ForwarderState.DELIVERING)
+                .detail("forwarder", change.forwarder())
+                .detail("destination", change.destination())
+                .detail("from", change.from())
+                .detail("to", change.to())
+                .detail("reason", change.reason())
                 .build();
     }
 

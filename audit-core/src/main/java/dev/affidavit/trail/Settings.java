@@ -3,6 +3,7 @@ package dev.affidavit.trail;
 import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.config.ListenerConfig;
 import dev.affidavit.config.TrailConfig;
+import dev.affidavit.spi.BatchLimits;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.Removal.Limit;
 import dev.affidavit.store.RetentionLimits;
@@ -43,9 +44,7 @@ final class Settings {
         settings.put("service", config.service());
         settings.put("contextKeys", String.join(",", config.contextKeys()));
         for (ForwarderConfig forwarder : config.forwarders()) {
-            settings.put(
-                    "AuditForwarder[%s]".formatted(forwarder.name()),
-                    forwarder.destination().toString());
+            settings.put("AuditForwarder[%s]".formatted(forwarder.name()), forwarder.destination() + batch(forwarder));
         }
         for (ListenerConfig listener : config.listeners()) {
             settings.put(
@@ -68,6 +67,15 @@ final class Settings {
         Set<String> names = new TreeSet<>(config.log().retention().pinnedBy());
         config.forwarders().forEach(forwarder -> names.remove(forwarder.name()));
         return names;
+    }
+
+    /** Nothing, where it is what the destination wishes. */
+    private static String batch(ForwarderConfig forwarder) {
+        BatchLimits batch = forwarder.batch();
+        return batch.equals(forwarder.destination().batchLimits())
+                ? ""
+                : " batchEvents=%d batchSize=%dB batchDelay=%dms"
+                        .formatted(batch.lines(), batch.bytes(), batch.delay().toMillis());
     }
 
     /** What changed from one to the other: the new text of each, empty where it is gone. */

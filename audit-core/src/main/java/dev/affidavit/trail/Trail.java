@@ -50,6 +50,7 @@ final class Trail {
     private volatile Origin origin;
     private AuditTrails.Registration registration = () -> {};
 
+    private final StateEvents stateEvents = new StateEvents(this::recordWithoutForce);
     private final TrailForwarding forwarding;
     private final Listening listening;
 
@@ -60,7 +61,7 @@ final class Trail {
         this.clock = clock;
         this.host = host;
         this.origin = new Origin(config.service(), host);
-        this.forwarding = new TrailForwarding(writer.directory(), status);
+        this.forwarding = new TrailForwarding(writer.directory(), status, stateEvents);
         this.listening = new Listening(writer, status);
         this.ids = writer.lastLine().map(IdSequence::after).orElseGet(IdSequence::beginning);
         // Without the opener's thread locals and class loader, which the hook would keep as long as the JVM lives.
@@ -203,6 +204,15 @@ final class Trail {
         appendReport(event, Durability.WRITTEN);
     }
 
+    /** Called by threads of our own that must not wait for a force; not even for that of a loss. */
+    private void recordWithoutForce(AuditEvent event) {
+        try {
+            append(event, Durability.WRITTEN);
+        } catch (StoreException e) {
+            status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
+        }
+    }
+
     /** Puts another configuration of the same directory in force. */
     void reconfigure(TrailConfig next) {
         Map<String, String> changes = Settings.changes(config, next);
@@ -270,6 +280,7 @@ final class Trail {
 
     /** Says that the log stops, forces it, and lets go of the directory. */
     void close() {
+        stateEvents.end();
         writer.endHousekeeping(); // what it records stands before the last event
         // Only written, and forced when the writer closes: that wait has a limit.
         reportLosses(Durability.WRITTEN);

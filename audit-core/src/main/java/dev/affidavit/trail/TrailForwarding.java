@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TrailForwarding {
     private final Path directory;
     private final FrameworkStatus status;
+    private final ForwarderWatch watch;
 
     /** Held while forwarders start or stop, which may take 2 s. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,9 +34,10 @@ final class TrailForwarding {
     /** Read on each event, without the lock. */
     private volatile boolean started;
 
-    TrailForwarding(Path directory, FrameworkStatus status) {
+    TrailForwarding(Path directory, FrameworkStatus status, ForwarderWatch watch) {
         this.directory = directory;
         this.status = status;
+        this.watch = watch;
     }
 
     /** Whether forwarders were started, if only there are any: by the first event, if nobody did so before. */
@@ -44,7 +46,7 @@ final class TrailForwarding {
     }
 
     /**
-     * Starts these forwarders, unless they run already; stops those of an earlier configuration first. Never throws: the
+     * Starts these forwarders, but for those that run already; stops those that are not among them first. Never throws: the
      * event that led here is recorded.
      */
     void start(LogIdentity identity, List<ForwarderConfig> forwarders) {
@@ -55,13 +57,12 @@ final class TrailForwarding {
             if (closed || wanted.equals(startedWith)) {
                 return;
             }
-            stopRunning();
-            startedWith = wanted;
-            if (!forwarders.isEmpty()) {
-                running = Services.engine(status)
-                        .orElseThrow()
-                        .start(directory, identity, forwarders, status, ForwarderWatch.NONE);
+            if (running != null) {
+                running.change(identity, forwarders);
+            } else if (!forwarders.isEmpty()) {
+                running = Services.engine(status).orElseThrow().start(directory, identity, forwarders, status, watch);
             }
+            startedWith = wanted;
         } catch (RuntimeException e) {
             status.error("audit log: forwarding cannot start: " + e, e);
         } finally {

@@ -7,8 +7,10 @@ import static dev.affidavit.config.Configs.good;
 import static dev.affidavit.config.Configs.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affidavit.spi.BatchLimits;
 import dev.affidavit.spi.DestinationFactory;
 import dev.affidavit.spi.DestinationProvider;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,39 @@ final class ForwarderConfigTest {
                 .containsExactly(
                         ForwarderConfig.of("soc", new Configs.Loft("north", 9, "")),
                         ForwarderConfig.of("pigeon", new Configs.Loft("south", 7, "")));
+    }
+
+    @Test
+    void shouldReadHowMuchIsDeliveredAtOnceForAnyDestination() {
+        TrailConfig config = good(auditTo(
+                forwarder("to", "pigeon", "name", "soc", "loft", "north"),
+                forwarder(
+                        "to", "pigeon", "loft", "north", "batchEvents", "5", "batchSize", "2KB", "batchDelay", "1s")));
+
+        assertThat(config.forwarders())
+                .extracting(ForwarderConfig::batch)
+                .containsExactly(BatchLimits.DEFAULT, new BatchLimits(5, 2048, Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void shouldRefuseBatchesBeyondTheirLimits() {
+        assertThat(problems(auditTo(forwarder(
+                        "to",
+                        "pigeon",
+                        "loft",
+                        "north",
+                        "batchEvents",
+                        "100001",
+                        "batchSize",
+                        "65MB",
+                        "batchDelay",
+                        "61m"))))
+                .containsExactly(
+                        "AuditForwarder[pigeon].batchEvents: expected a whole number from 1 to 100000, found '100001'",
+                        "AuditForwarder[pigeon].batchSize: expected a size such as 16KB, 50MB or 1GB, from 1B to"
+                                + " 67108864B, found '65MB'",
+                        "AuditForwarder[pigeon].batchDelay: expected a duration such as 250ms, 5s, 10m, 1h or 90d,"
+                                + " from 0ms to 60m, found '61m'");
     }
 
     @Test
@@ -91,7 +126,8 @@ final class ForwarderConfigTest {
                         "AuditForwarder[pigeon].prt: unknown option; did you mean port?",
                         "AuditForwarder[pigeon].lotf: unknown option; did you mean loft?",
                         "AuditForwarder[pigeon].nmae: unknown option; did you mean name?",
-                        "AuditForwarder[pigeon].wings: unknown option; known are loft, name, port, ring, to");
+                        "AuditForwarder[pigeon].wings: unknown option; known are batchDelay, batchEvents, batchSize, loft,"
+                                + " name, port, ring, to");
     }
 
     @Test

@@ -147,4 +147,14 @@ final class SecretTest {
         assertThat(node.toString()).contains("token", "password").doesNotContain(HIDDEN);
         assertThat(String.valueOf(read("sys:" + PROPERTY))).doesNotContain(HIDDEN);
     }
+
+    @Test
+    void shouldEqualOneOfTheSameReferenceAndValueOnly() {
+        System.setProperty(PROPERTY, HIDDEN);
+        Secret first = read("sys:" + PROPERTY);
+
+        assertThat(read("sys:" + PROPERTY)).isEqualTo(first).hasSameHashCodeAs(first);
+        System.setProperty(PROPERTY, "another");
+        assertThat(read("sys:" + PROPERTY)).isNotEqualTo(first);
+    }
 }

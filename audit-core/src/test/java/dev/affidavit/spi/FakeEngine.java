@@ -2,6 +2,7 @@ package dev.affidavit.spi;
 
 import dev.affidavit.config.ForwarderConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,7 @@ public final class FakeEngine implements ForwardingEngine {
 
     private static volatile Runnable onStart = () -> {};
     private static volatile Runnable onClose = () -> {};
+    private static volatile ForwarderWatch lastWatch = ForwarderWatch.NONE;
 
     public static void reset() {
         CALLS.clear();
@@ -22,6 +24,11 @@ public final class FakeEngine implements ForwardingEngine {
 
     public static void onStart(Runnable hook) {
         onStart = hook;
+    }
+
+    /** What the forwarders started last tell of their states. */
+    public static ForwarderWatch watch() {
+        return lastWatch;
     }
 
     public static void onClose(Runnable hook) {
@@ -37,6 +44,7 @@ public final class FakeEngine implements ForwardingEngine {
             ForwarderWatch watch) {
         String names = forwarders.stream().map(ForwarderConfig::name).toList().toString();
         CALLS.add("start " + names);
+        lastWatch = watch;
         onStart.run();
         return new Forwarding() {
             @Override
@@ -49,13 +57,19 @@ public final class FakeEngine implements ForwardingEngine {
                                 Instant.EPOCH,
                                 true,
                                 7,
-                                0,
-                                0,
-                                0,
-                                0,
-                                null,
-                                null))
+                                2,
+                                5,
+                                0.5,
+                                4096,
+                                Duration.ofMillis(3250),
+                                "a hawk"))
                         .toList();
+            }
+
+            @Override
+            public void change(LogIdentity identity, List<ForwarderConfig> configs) {
+                CALLS.add(
+                        "change " + configs.stream().map(ForwarderConfig::name).toList());
             }
 
             @Override

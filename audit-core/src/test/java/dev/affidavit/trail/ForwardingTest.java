@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.spi.FakeCall;
 import dev.affidavit.spi.FakeEngine;
+import dev.affidavit.spi.ForwarderChange;
+import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.statistics.TrailStatistics;
 import java.io.IOException;
@@ -99,14 +101,13 @@ final class ForwardingTest {
         assertThat(FakeEngine.CALLS).containsExactly("start [soc]");
         second.installed();
         first.close();
-        assertThat(FakeEngine.CALLS).containsExactly("start [soc]", "close [soc]", "start [soc, siem]");
+        assertThat(FakeEngine.CALLS).containsExactly("start [soc]", "change [soc, siem]");
 
         AuditSink third = log.forwardingTo().open();
         third.installed();
         second.close();
         third.close();
-        assertThat(FakeEngine.CALLS)
-                .containsExactly("start [soc]", "close [soc]", "start [soc, siem]", "close [soc, siem]");
+        assertThat(FakeEngine.CALLS).containsExactly("start [soc]", "change [soc, siem]", "change []", "close [soc]");
         assertThat(log.events("AUDIT_CONFIG_CHANGED"))
                 .extracting(event -> event.at("/details/changes").toString())
                 .containsExactly(
@@ -125,6 +126,32 @@ final class ForwardingTest {
 
         assertThat(FakeEngine.CALLS).containsExactly("start [soc]");
         second.close();
+    }
+
+    @Test
+    void shouldRecordHowAForwarderFaresUntilTheLogEnds() {
+        ForwarderChange worse =
+                new ForwarderChange("soc", "a loft", ForwarderState.DELIVERING, ForwarderState.RETRYING, "a hawk");
+        ForwarderChange better =
+                new ForwarderChange("soc", "a loft", ForwarderState.RETRYING, ForwarderState.DELIVERING, null);
+        AuditSink sink = log.open();
+        sink.installed();
+        FakeEngine.onClose(() -> FakeEngine.watch().changed(worse));
+
+        FakeEngine.watch().changed(worse);
+        FakeEngine.watch().changed(better);
+        sink.close();
+
+        assertThat(log.types())
+                .containsExactly(
+                        "AUDIT_LOG_STARTED", "AUDIT_FORWARDER_STATE", "AUDIT_FORWARDER_STATE", "AUDIT_LOG_STOPPED");
+        assertThat(log.events("AUDIT_FORWARDER_STATE"))
+                .extracting(event -> event.get("severity").asText() + event.get("success") + event.get("details"))
+                .containsExactly(
+                        "WARNINGfalse{\"forwarder\":\"soc\",\"destination\":\"a loft\",\"from\":\"DELIVERING\","
+                                + "\"to\":\"RETRYING\",\"reason\":\"a hawk\"}",
+                        "WARNINGtrue{\"forwarder\":\"soc\",\"destination\":\"a loft\",\"from\":\"RETRYING\","
+                                + "\"to\":\"DELIVERING\",\"reason\":null}");
     }
 
     @Test

@@ -7,7 +7,9 @@ import dev.affidavit.AuditException;
 import dev.affidavit.spi.FakeCall;
 import dev.affidavit.spi.FakeEngine;
 import dev.affidavit.spi.FakeListener;
+import dev.affidavit.statistics.AuditTrailMXBean;
 import dev.affidavit.statistics.AuditTrails;
+import dev.affidavit.statistics.ForwarderInfo;
 import dev.affidavit.statistics.TrailStatistics;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
 import javax.management.JMException;
+import javax.management.JMX;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -128,15 +131,40 @@ final class StatisticsTest {
             assertThat(Instant.parse((String) attributes.get("LastForce"))).isBetween(before, Instant.now());
             assertThat((String[]) attributes.get("LegalHolds")).isEmpty();
             assertThat((String[]) attributes.get("Forwarders"))
-                    .containsExactly("soc to " + attributes.get("LogId") + ": connected, 7 delivered");
+                    .containsExactly(
+                            "soc to " + attributes.get("LogId") + ": DELIVERING since 1970-01-01T00:00:00Z, connected,"
+                                    + " 7 delivered, 2 refused, lag 4096 bytes, 3 s, last error: a hawk");
             assertThat((String[]) attributes.get("Listeners"))
                     .singleElement()
                     .asString()
                     .matches(
                             "alerts: [23] told, [23] failed, 0 missed, last error: java.lang.IllegalStateException: no mail server");
-            assertThat(attributes).hasSize(36);
+            assertThat(attributes).hasSize(37);
         }
         assertThat(SERVER.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void shouldShowForwardersToProgramsInNumbers() {
+        try (AuditSink sink = log.forwardingTo("soc").open()) {
+            sink.accept(FakeCall.of("x"));
+
+            ForwarderInfo forwarder = JMX.newMXBeanProxy(SERVER, name, AuditTrailMXBean.class)
+                    .getForwarderDetails()
+                    .get(0);
+            assertThat(forwarder.getName()).isEqualTo("soc");
+            assertThat(forwarder.getDestination()).hasSize(32);
+            assertThat(forwarder.getState()).isEqualTo("DELIVERING");
+            assertThat(forwarder.getSince()).isEqualTo("1970-01-01T00:00:00Z");
+            assertThat(forwarder.isConnected()).isTrue();
+            assertThat(forwarder.getDelivered()).isEqualTo(7);
+            assertThat(forwarder.getRefused()).isEqualTo(2);
+            assertThat(forwarder.getFailures()).isEqualTo(5);
+            assertThat(forwarder.getPerSecond()).isEqualTo(0.5);
+            assertThat(forwarder.getLagBytes()).isEqualTo(4096);
+            assertThat(forwarder.getLagSeconds()).isEqualTo(3.25);
+            assertThat(forwarder.getLastError()).isEqualTo("a hawk");
+        }
     }
 
     @Test

@@ -37,4 +37,16 @@ public final class AuditForwarder extends AuditElement {
     public void setConnectTimeout(String text) {
         put("connectTimeout", text);
     }
+
+    public void setBatchEvents(String text) {
+        put("batchEvents", text);
+    }
+
+    public void setBatchSize(String text) {
+        put("batchSize", text);
+    }
+
+    public void setBatchDelay(String text) {
+        put("batchDelay", text);
+    }
 }

@@ -89,6 +89,16 @@ final class BadConfigurations {
                         Map.of("to", "stub", "name", "soc", "host", "h", "hots", "h"),
                         "AuditForwarder[soc].hots: unknown "),
                 forwarder(
+                        Map.of("to", "stub", "host", "h", "batchEvents", "0"),
+                        "AuditForwarder[stub].batchEvents: expected a whole number from 1 to 100000, found '0'"),
+                forwarder(
+                        Map.of("to", "stub", "host", "h", "batchSize", "1GB"),
+                        "AuditForwarder[stub].batchSize: expected a size such as 16KB, 50MB or 1GB, from 1B to 67108864B"),
+                forwarder(
+                        Map.of("to", "stub", "host", "h", "batchDelay", "2h"),
+                        "AuditForwarder[stub].batchDelay: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 0ms"
+                                + " to 60m, found '2h'"),
+                forwarder(
                         Map.of("to", "stub", "name", "a b", "host", "h"),
                         "AuditForwarder[a b].name: expected letters, digits, '_' and '-', at most 64, found 'a b'"),
                 refused(

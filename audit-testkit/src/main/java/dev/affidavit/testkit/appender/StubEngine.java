@@ -27,18 +27,31 @@ public final class StubEngine implements ForwardingEngine {
             List<ForwarderConfig> forwarders,
             FrameworkStatus status,
             ForwarderWatch watch) {
-        List<String> names = forwarders.stream().map(ForwarderConfig::name).toList();
-        RUNNING.addAll(names);
-        return new Forwarding() {
-            @Override
-            public List<ForwarderStatistics> statistics() {
-                return List.of();
-            }
+        Stub started = new Stub();
+        started.change(log, forwarders);
+        return started;
+    }
 
-            @Override
-            public void close() {
-                names.forEach(RUNNING::remove);
-            }
-        };
+    /** Runs nothing. */
+    private static final class Stub implements Forwarding {
+        private List<String> names = List.of();
+
+        @Override
+        public List<ForwarderStatistics> statistics() {
+            return List.of();
+        }
+
+        @Override
+        public void change(LogIdentity log, List<ForwarderConfig> forwarders) {
+            close();
+            names = forwarders.stream().map(ForwarderConfig::name).toList();
+            RUNNING.addAll(names);
+        }
+
+        @Override
+        public void close() {
+            names.forEach(RUNNING::remove);
+            names = List.of();
+        }
     }
 }

@@ -1,51 +1,47 @@
 package dev.affidavit.forward;
 
-import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.BatchTooLargeException;
 import dev.affidavit.spi.Delivery;
-import dev.affidavit.spi.Destination;
-import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.spi.ForwarderStatistics;
-import dev.affidavit.spi.LogIdentity;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries batches from the outbox to one destination, a step at a time. The cursor moves only behind a batch that was
- * delivered; until then the same batch is delivered again. Used by one thread, but for {@link #cut}, {@link
- * #hangUp}, {@link #abandon} and {@link #statistics}.
+ * Carries lines to one destination, a step at a time. A line is settled when the destination has it, or refuses it and it
+ * is a dead letter; only then the cursor moves behind it. Until then it is delivered again. Used by one thread, but for
+ * {@link #cut}, {@link #hangUp}, {@link #abandon} and {@link #statistics}.
  */
 final class Courier {
-    /** How soon a new event is seen: short beside what a network takes, long beside what looking costs. */
-    static final Duration IDLE = Duration.ofMillis(50);
-
-    private final ForwarderConfig config;
-    private final LogIdentity log;
+    private final Job job;
+    private final HeldCursor cursor;
     private final Outbox outbox;
+    private final Redelivery redelivery;
+    private final Connection connection;
+    private final Refusals refusals;
+    private final BatchSize size;
+    private final Pace pace;
     private final Health health;
-    private final Backoff backoff;
+    private final Meter meter;
+    private final Lag lag;
 
-    /** Read from the log, its cursor not yet stored. */
-    private @Nullable Batch batch;
+    /** What the destination answered, as long as it is not noted durably. */
+    private @Nullable Settlement settlement;
 
-    private boolean batchIsDelivered;
-    private boolean halted;
-
-    /** Changed by the courier's thread only; closed by the one that cuts a call short, too. */
-    private volatile @Nullable Destination destination;
-
-    private volatile boolean cut;
-    private volatile boolean abandoned;
-    private final LongAdder delivered = new LongAdder();
-
-    Courier(ForwarderConfig config, LogIdentity log, Outbox outbox, Health health, Backoff backoff) {
-        this.config = config;
-        this.log = log;
-        this.outbox = outbox;
-        this.health = health;
-        this.backoff = backoff;
+    Courier(Job job, Surroundings surroundings) {
+        this.job = job;
+        this.cursor = new HeldCursor(job);
+        this.outbox = new Outbox(job, cursor, surroundings);
+        this.redelivery = new Redelivery(job, surroundings.nanos());
+        this.connection = new Connection(job.config().destination(), job.log());
+        this.refusals = new Refusals(job, surroundings.clock());
+        this.size = new BatchSize(surroundings.nanos());
+        this.pace = new Pace(surroundings.random());
+        this.health = new Health(job, surroundings);
+        this.meter = new Meter(surroundings.nanos());
+        this.lag = new Lag(job.directory(), cursor, outbox, surroundings.clock());
     }
 
     /**
@@ -55,81 +51,70 @@ final class Courier {
      */
     Duration step() {
         try {
-            if (batch == null) {
-                batch = outbox.next().orElse(null);
+            cursor.hold();
+            if (settlement == null && !deliverNext()) {
+                return Pace.IDLE;
             }
-            if (batch == null) {
-                return IDLE;
-            }
-            deliver(batch);
+            settle();
             return Duration.ZERO;
-        } catch (NotForcedException e) {
-            halted = true;
-            if (!cut) { // an interrupt refuses a force too
-                health.halted(e);
-            }
-            return IDLE;
         } catch (Throwable e) { // whatever a destination throws: a forwarder that ends is a forwarder that skips
-            if (!batchIsDelivered) {
-                disconnect();
-            }
-            if (!cut) {
-                health.failed(e);
-            }
-            return backoff.next();
+            return afterFailure(e);
         }
     }
 
-    private void deliver(Batch toDeliver) throws IOException {
-        if (!batchIsDelivered) {
-            Delivery delivery = connected().deliver(toDeliver.lines());
-            if (!delivery.equals(Delivery.ofAll(toDeliver.lines()))) {
-                throw new IOException("the destination did not take all of the lines: " + delivery);
-            }
-            batchIsDelivered = true;
-            delivered.add(toDeliver.lines().size());
+    private Duration afterFailure(Throwable failure) {
+        if (settlement == null && !Pace.keepsConnection(failure)) {
+            connection.close();
         }
-        if (abandoned) {
-            throw new IOException("the forwarder was stopped; who took over has a cursor of the same name");
+        if (!connection.isCut()) { // that makes calls fail, and an interrupt a force
+            meter.failed();
+            health.failed(Pace.stateAfter(failure), failure);
         }
-        outbox.passed(toDeliver);
-        batch = null;
-        batchIsDelivered = false;
-        backoff.reset();
-        health.delivered();
+        return pace.after(failure);
     }
 
-    private Destination connected() throws IOException {
-        Destination open = destination;
-        if (open == null) {
-            open = config.destination().open(log);
-            destination = open;
+    /** False if there is nothing to deliver now. */
+    private boolean deliverNext() throws IOException {
+        Optional<Batch> again = redelivery.next();
+        Source source = again.isPresent() ? redelivery : outbox;
+        Optional<Batch> next = again.isPresent() ? again : outbox.next();
+        if (next.isPresent()) {
+            settlement = deliver(source, next.get().within(size.limit()));
         }
-        if (cut) { // looked at after the destination can be seen: one of the two threads closes it
-            throw new IOException("the forwarder was stopped");
-        }
-        return open;
+        return next.isPresent();
     }
 
-    private void disconnect() {
-        Destination open = destination;
-        destination = null;
-        close(open);
-    }
-
-    private void close(@Nullable Destination open) {
+    /** Null if the batch is to be sent in smaller parts. */
+    private @Nullable Settlement deliver(Source source, Batch batch) throws IOException {
         try {
-            if (open != null) {
-                open.close();
+            Delivery delivery = connection.deliver(batch.lines());
+            return new Settlement(source, delivery.settled(), refusals.letters(batch, delivery.refusals()));
+        } catch (BatchTooLargeException e) {
+            if (batch.size() > 1) {
+                size.tooLarge(batch.bytes());
+                return null;
             }
-        } catch (IOException | RuntimeException e) {
-            // It was of no use any more, and what it was given is sent again.
+            return new Settlement(
+                    source, 1, List.of(refusals.letter(batch.parcels().get(0), Health.reason(e))));
         }
     }
 
-    /** Whether no further step is of use. */
-    boolean isHalted() {
-        return halted;
+    /** Notes the answer step by step, so that none is done twice if a later one fails. */
+    private void settle() {
+        if (settlement != null && !settlement.letters().isEmpty()) {
+            List<DeadLetter> letters = settlement.letters();
+            cursor.whileHeld(() -> refusals.keep(letters));
+            settlement = settlement.withoutLetters();
+            meter.refused(letters.size());
+        }
+        if (settlement != null) {
+            Settlement settled = settlement;
+            cursor.whileHeld(() -> settled.source().passed(settled.count()));
+            settlement = null;
+            meter.delivered(settled.delivered());
+            pace.reset();
+            health.delivered();
+        }
     }
 
     /** Whether the last attempt to deliver failed. */
@@ -137,44 +122,70 @@ final class Courier {
         return health.isFailing();
     }
 
-    String name() {
-        return config.name();
+    Job job() {
+        return job;
+    }
+
+    /** Lets no batch wait to be full any more. */
+    void hurry() {
+        outbox.hurry();
     }
 
     /** Lets no delivery begin any more, and no failure be reported. For another thread; returns at once. */
     void cut() {
-        cut = true;
+        connection.cut();
     }
 
     /** Makes a delivery that is under way fail. For another thread, after {@link #cut}; may block as closing does. */
     void hangUp() {
-        close(destination);
+        connection.hangUp();
     }
 
     /** Keeps the cursor where it is, whatever a call that still blocks will say. For another thread. */
     void abandon() {
-        abandoned = true;
+        cursor.abandon();
     }
 
-    /** Lets go of the destination and of the log. */
+    /** Lets go of the destination, of the log and of the cursor. */
     void close() {
-        disconnect();
+        connection.close();
         outbox.close();
+        redelivery.close();
+        cursor.close();
+        health.stopped();
     }
 
     ForwarderStatistics statistics() {
+        Health.Condition condition = health.now();
+        Meter.Reading counts = meter.read();
         return new ForwarderStatistics(
-                config.name(),
-                config.destination().toString(),
-                health.isFailing() ? ForwarderState.RETRYING : ForwarderState.DELIVERING,
-                Instant.EPOCH,
-                destination != null,
-                delivered.sum(),
-                0,
-                0,
-                0,
-                -1,
-                null,
-                health.lastError());
+                job.forwarder(),
+                job.destination(),
+                condition.state(),
+                condition.since(),
+                connection.isOpen(),
+                counts.delivered(),
+                counts.refused(),
+                counts.failures(),
+                counts.perSecond(),
+                lag.bytes(),
+                lag.age(),
+                condition.lastError());
+    }
+
+    /**
+     * The answer of a destination.
+     *
+     * @param count how many lines of the source it settles
+     * @param letters which of them are to become dead letters; empty once they are
+     */
+    private record Settlement(Source source, int count, int delivered, List<DeadLetter> letters) {
+        Settlement(Source source, int count, List<DeadLetter> letters) {
+            this(source, count, count - letters.size(), letters);
+        }
+
+        Settlement withoutLetters() {
+            return new Settlement(source, count, delivered, List.of());
+        }
     }
 }

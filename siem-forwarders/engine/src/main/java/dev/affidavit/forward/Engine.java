@@ -29,14 +29,8 @@ public final class Engine implements ForwardingEngine {
             List<ForwarderConfig> forwarders,
             FrameworkStatus status,
             ForwarderWatch watch) {
-        List<Forwarder> started = forwarders.stream()
-                .map(config -> Forwarder.start(courier(logDirectory, log, config, status), status, surroundings))
-                .toList();
-        return new Forwarders(started);
-    }
-
-    private Courier courier(Path logDirectory, LogIdentity log, ForwarderConfig config, FrameworkStatus status) {
-        Outbox outbox = new Outbox(logDirectory, config.name(), status);
-        return new Courier(config, log, outbox, new Health(config, status), new Backoff(surroundings.random()));
+        Forwarders started = new Forwarders(logDirectory, new GuardedStatus(status), watch, surroundings);
+        started.change(log, forwarders);
+        return started;
     }
 }

@@ -1,7 +1,8 @@
 package dev.affidavit.forward;
 
+import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.spi.ForwarderStatistics;
-import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.spi.LogIdentity;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,28 +10,30 @@ import java.util.concurrent.TimeUnit;
 /** The thread of one destination. Thread-safe. */
 final class Forwarder {
     private final Courier courier;
-    private final FrameworkStatus status;
     private final Surroundings surroundings;
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    private Forwarder(Courier courier, FrameworkStatus status, Surroundings surroundings) {
+    private Forwarder(Courier courier, Surroundings surroundings) {
         this.courier = courier;
-        this.status = status;
         this.surroundings = surroundings;
         this.thread = surroundings.threads().newThread(this::run);
-        this.thread.setName("affidavit-forward-" + courier.name());
+        this.thread.setName("affidavit-forward-" + courier.job().forwarder());
     }
 
-    static Forwarder start(Courier courier, FrameworkStatus status, Surroundings surroundings) {
-        Forwarder forwarder = new Forwarder(courier, status, surroundings);
+    static Forwarder start(Job job, Surroundings surroundings) {
+        Forwarder forwarder = new Forwarder(new Courier(job, surroundings), surroundings);
         forwarder.thread.start();
         return forwarder;
     }
 
+    boolean isFor(LogIdentity log, ForwarderConfig config) {
+        return courier.job().isSameAs(log, config);
+    }
+
     private void run() {
         try {
-            while (stop.getCount() > 0 && !courier.isHalted()) {
+            while (stop.getCount() > 0) {
                 pause(courier.step());
             }
             deliverTheRest();
@@ -41,7 +44,8 @@ final class Forwarder {
 
     /** What can be read now, unless the destination is known to be away. */
     private void deliverTheRest() {
-        boolean more = !courier.isHalted() && !courier.isFailing();
+        courier.hurry();
+        boolean more = !courier.isFailing();
         while (more) {
             more = courier.step().isZero();
         }
@@ -49,7 +53,7 @@ final class Forwarder {
 
     private void pause(Duration time) {
         try {
-            boolean stopped = !time.isZero() && stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
+            boolean stopped = !time.isZero() && surroundings.pause().await(stop, time);
             if (!stopped) {
                 Thread.interrupted(); // a destination may have left one: it would close the log's file at the next read
             }
@@ -79,9 +83,11 @@ final class Forwarder {
     void abandon() {
         if (thread.isAlive()) {
             courier.abandon();
-            status.warn(
-                    "forwarder '%s': a call to its destination does not return; the log keeps what was not delivered"
-                            .formatted(courier.name()));
+            courier.job()
+                    .status()
+                    .warn(
+                            "forwarder '%s': a call to its destination does not return; the log keeps what was not delivered"
+                                    .formatted(courier.job().forwarder()));
         }
     }
 

@@ -1,9 +1,17 @@
 package dev.affidavit.forward;
 
+import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.spi.ForwarderStatistics;
+import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
+import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.spi.LogIdentity;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The forwarders of one log. Thread-safe. */
 final class Forwarders implements Forwarding {
@@ -12,23 +20,65 @@ final class Forwarders implements Forwarding {
     /** The rest of them, for a call that is cut short to return; a little less, so that it is 2 s with all. */
     static final Duration CUT = Duration.ofMillis(400);
 
-    private final List<Forwarder> forwarders;
+    private final Path directory;
+    private final FrameworkStatus status;
+    private final ForwarderWatch watch;
+    private final Surroundings surroundings;
 
-    Forwarders(List<Forwarder> forwarders) {
-        this.forwarders = forwarders;
+    /** Held while forwarders start and stop, which may take 2 s. */
+    private final ReentrantLock changing = new ReentrantLock();
+    /** Replaced as a whole, under the lock; read without it. */
+    private volatile List<Forwarder> running = List.of();
+
+    Forwarders(Path directory, FrameworkStatus status, ForwarderWatch watch, Surroundings surroundings) {
+        this.directory = directory;
+        this.status = status;
+        this.watch = watch;
+        this.surroundings = surroundings;
     }
 
     @Override
     public List<ForwarderStatistics> statistics() {
-        return forwarders.stream().map(Forwarder::statistics).toList();
+        return running.stream().map(Forwarder::statistics).toList();
+    }
+
+    @Override
+    public void change(LogIdentity log, List<ForwarderConfig> configs) {
+        changing.lock();
+        try {
+            List<Forwarder> before = running;
+            stop(before.stream()
+                    .filter(forwarder -> configs.stream().noneMatch(config -> forwarder.isFor(log, config)))
+                    .toList());
+            List<Forwarder> after = new ArrayList<>();
+            for (ForwarderConfig config : configs) {
+                Optional<Forwarder> kept = before.stream()
+                        .filter(forwarder -> forwarder.isFor(log, config))
+                        .findFirst();
+                after.add(kept.orElseGet(
+                        () -> Forwarder.start(new Job(directory, log, config, status, watch), surroundings)));
+            }
+            running = List.copyOf(after);
+        } finally {
+            changing.unlock();
+        }
     }
 
     @Override
     public void close() {
+        changing.lock();
+        try {
+            stop(running);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private static void stop(List<Forwarder> forwarders) {
         forwarders.forEach(Forwarder::requestStop);
-        List<Forwarder> running = stillRunningAfter(LAST_DELIVERY, forwarders);
-        running.forEach(Forwarder::cut);
-        stillRunningAfter(CUT, running).forEach(Forwarder::abandon);
+        List<Forwarder> late = stillRunningAfter(LAST_DELIVERY, forwarders);
+        late.forEach(Forwarder::cut);
+        stillRunningAfter(CUT, late).forEach(Forwarder::abandon);
     }
 
     private static List<Forwarder> stillRunningAfter(Duration limit, List<Forwarder> forwarders) {

@@ -1,70 +1,127 @@
 package dev.affidavit.forward;
 
-import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.ForwarderChange;
+import dev.affidavit.spi.ForwarderState;
+import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.FrameworkStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a forwarder fares. The framework is told of the first of several failures and of their end, not of each: an outage
- * of days is two messages. Used by one thread; {@link #lastError} by any.
+ * How a forwarder fares. The framework and the watch are told of the first of several failures and of their end, not of
+ * each: an outage of days is told twice. Nor of each of many short ones: to tell of a failure is an event to deliver, and
+ * a destination that fails at every other one must not keep itself busy. Used by one thread; {@link #now} by any.
  */
 final class Health {
-    private final ForwarderConfig config;
-    private final FrameworkStatus status;
-    private long failures;
-    private volatile @Nullable String lastError;
+    /** How long one that was told of, has ended and has come again is kept quiet about: it is told of if it lasts. */
+    static final Duration QUIET = Duration.ofMinutes(1);
+    /** A reason goes to an event, which should stay readable; a destination may put a whole page into it. */
+    private static final int MAX_REASON = 500;
 
-    Health(ForwarderConfig config, FrameworkStatus status) {
-        this.config = config;
-        this.status = status;
+    private final String forwarder;
+    private final String destination;
+    private final FrameworkStatus status;
+    private final ForwarderWatch watch;
+    private final Surroundings surroundings;
+
+    private final Map<ForwarderState, Long> toldAt = new EnumMap<>(ForwarderState.class);
+    private ForwarderState told = ForwarderState.DELIVERING;
+    private long failures;
+    private volatile Condition now;
+
+    Health(Job job, Surroundings surroundings) {
+        this.forwarder = job.forwarder();
+        this.destination = job.destination();
+        this.status = job.status();
+        this.watch = job.watch();
+        this.surroundings = surroundings;
+        this.now = new Condition(ForwarderState.DELIVERING, surroundings.clock().instant(), null);
     }
 
-    void failed(Throwable cause) {
-        String reason = reason(cause);
-        lastError = reason;
+    /** An attempt failed, and will be made again. */
+    void failed(ForwarderState state, Throwable cause) {
         failures++;
-        if (failures == 1) {
-            tell(() -> status.error(
-                    "forwarder '%s' cannot deliver to %s: %s. It tries again until it can; the log keeps every event."
-                            .formatted(config.name(), config.destination(), reason),
-                    cause));
+        String reason = reason(cause);
+        enter(state, reason);
+        if (told != state && isQuietOver(state)) {
+            status.error(problem(state).formatted(forwarder, destination, reason), cause);
+            tell(state, reason);
         }
     }
 
-    /** A failure that only a person can end. */
-    void halted(Throwable cause) {
-        lastError = reason(cause);
-        tell(() -> status.error("forwarder '%s' has stopped: %s".formatted(config.name(), reason(cause)), cause));
+    private static String problem(ForwarderState state) {
+        return switch (state) {
+            case MISCONFIGURED ->
+                "forwarder '%s' is kept from delivering to %s: %s. It tries again now and then, but somebody has to mend"
+                        + " that; the log keeps every event.";
+            case HALTED -> "forwarder '%s' sends nothing to %s: %s";
+            default ->
+                "forwarder '%s' cannot deliver to %s: %s. It tries again until it can; the log keeps every event.";
+        };
+    }
+
+    private boolean isQuietOver(ForwarderState state) {
+        Long last = toldAt.get(state);
+        return last == null || surroundings.nanos().getAsLong() - last >= QUIET.toNanos();
     }
 
     void delivered() {
-        if (failures > 0) {
-            long ended = failures;
-            failures = 0;
-            tell(() -> status.info("forwarder '%s' delivers to %s again, after %d failed attempt(s)"
-                    .formatted(config.name(), config.destination(), ended)));
+        long ended = failures;
+        failures = 0;
+        enter(ForwarderState.DELIVERING, now.lastError());
+        if (told != ForwarderState.DELIVERING) {
+            status.info("forwarder '%s' delivers to %s again, after %d failed attempt(s)"
+                    .formatted(forwarder, destination, ended));
+            tell(ForwarderState.DELIVERING, null);
         }
     }
 
+    /** Its end, which whoever stops it knows of. */
+    void stopped() {
+        enter(ForwarderState.STOPPED, now.lastError());
+    }
+
+    private void enter(ForwarderState state, @Nullable String lastError) {
+        Condition before = now;
+        Instant since =
+                before.state() == state ? before.since() : surroundings.clock().instant();
+        now = new Condition(state, since, lastError);
+    }
+
+    private void tell(ForwarderState state, @Nullable String reason) {
+        ForwarderChange change = new ForwarderChange(forwarder, destination, told, state, reason);
+        told = state;
+        toldAt.put(state, surroundings.nanos().getAsLong());
+        GuardedStatus.guarded(() -> watch.changed(change));
+    }
+
+    /** Whether the last attempt failed. */
     boolean isFailing() {
         return failures > 0;
     }
 
-    @Nullable
-    String lastError() {
-        return lastError;
+    Condition now() {
+        return now;
     }
 
-    private static String reason(Throwable cause) {
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    }
-
-    /** A status listener is the application's own; what it throws must not end the forwarder. */
-    private void tell(Runnable message) {
+    static String reason(Throwable cause) {
+        String reason;
         try {
-            message.run();
-        } catch (RuntimeException e) {
-            lastError = "the framework's status does not take messages: " + e;
+            reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        } catch (RuntimeException e) { // a destination's own exception
+            reason = cause.getClass().getName();
         }
+        return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
     }
+
+    /**
+     * A state.
+     *
+     * @param lastError of the whole run
+     */
+    record Condition(
+            ForwarderState state, Instant since, @Nullable String lastError) {}
 }

@@ -1,117 +1,158 @@
 package dev.affidavit.forward;
 
+import dev.affidavit.spi.BatchLimits;
 import dev.affidavit.spi.ForwardedLine;
-import dev.affidavit.spi.FrameworkStatus;
-import dev.affidavit.store.Cursors;
-import dev.affidavit.store.DamagedException;
 import dev.affidavit.store.LogReader;
+import dev.affidavit.store.NotForcedException;
 import dev.affidavit.store.Position;
-import dev.affidavit.store.Resumption;
 import dev.affidavit.store.StoreException;
 import dev.affidavit.store.StoredLine;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log as a forwarder sees it: the lines behind its cursor. Where the cursor is of no use, lines come again; none is
- * ever skipped. Not thread-safe.
+ * The log as a forwarder sees it: the lines behind its cursor, all of them on the device. With one line more than its
+ * limits allow, which may be 16 MiB, this is all the memory that an outage takes. Used by one thread, but for {@link
+ * #oldest}.
  */
-final class Outbox implements AutoCloseable {
-    /** Enough that storing the cursor costs little per line, few enough that a failure repeats little. */
-    static final int MAX_LINES = 1000;
-    /** With one line more, which may be 16 MiB, this is all the memory that an outage takes. */
-    static final int MAX_BYTES = 1024 * 1024;
-
+final class Outbox implements Source {
     private final Path directory;
-    private final String name;
-    private final FrameworkStatus status;
+    private final HeldCursor cursor;
+    private final BatchLimits limits;
+    private final LongSupplier nanos;
+    private final Consumer<LogReader> force;
 
     private @Nullable LogReader reader;
-    /** Said last about the cursor, and not again until it moves. */
-    private String warned = "";
+    /** Read and not settled; once they were {@linkplain #next given out} nothing is added to them. */
+    private List<StoredLine> pending = new ArrayList<>();
 
-    Outbox(Path directory, String name, FrameworkStatus status) {
-        this.directory = directory;
-        this.name = name;
-        this.status = status;
+    private int pendingBytes;
+    /** Where the last line was that is settled. */
+    private @Nullable Position passed;
+
+    private long pendingSince;
+    private @Nullable Batch given;
+    private boolean hurried;
+
+    private volatile @Nullable Instant oldest;
+
+    Outbox(Job job, HeldCursor cursor, Surroundings surroundings) {
+        this.directory = job.directory();
+        this.cursor = cursor;
+        this.limits = job.config().batch();
+        this.nanos = surroundings.nanos();
+        this.force = surroundings.force();
     }
 
     /**
-     * The lines behind those that the last call returned, all of them on the device; empty if there are none now.
+     * {@inheritDoc}
      *
      * @throws StoreException if the log or the cursor cannot be read; the next call begins at the cursor again
-     * @throws NotForcedException if the device refuses
+     * @throws NotForcedException if the device refused; the next call looks whether the lines are safe elsewhere by then
      */
-    Optional<Batch> next() {
-        try {
-            LogReader open = reader == null ? openAtCursor() : reader;
-            reader = open;
-            List<StoredLine> lines = open.read(MAX_LINES, MAX_BYTES);
-            if (lines.isEmpty()) {
-                return Optional.empty();
+    @Override
+    public Optional<Batch> next() {
+        if (given == null) {
+            try {
+                LogReader open = reader == null ? open() : reader;
+                given = read(open) ? give(open) : null;
+            } catch (NotForcedException e) {
+                throw e; // the reader remembers what was refused, so it stays open
+            } catch (StoreException e) {
+                close();
+                throw e;
             }
-            force(open);
-            return Optional.of(new Batch(
-                    lines.stream().map(line -> new ForwardedLine(line.bytes())).toList(),
-                    open.position().orElseThrow()));
-        } catch (StoreException e) {
-            close();
-            throw e;
         }
+        return Optional.ofNullable(given);
     }
 
-    private static void force(LogReader reader) {
-        try {
-            reader.force();
-        } catch (StoreException e) {
-            throw new NotForcedException(e);
-        }
-    }
-
-    /** Puts the cursor behind the batch, durably. */
-    void passed(Batch batch) {
-        Cursors.of(directory).write(name, batch.end());
-        warned = "";
-    }
-
-    private LogReader openAtCursor() {
-        Optional<Position> cursor;
-        try {
-            cursor = Cursors.of(directory).read(name);
-        } catch (DamagedException e) {
-            warn("%s The forwarder begins at the oldest event; events are sent again.".formatted(e.getMessage()));
-            return LogReader.fromOldest(directory);
-        }
-        if (cursor.isEmpty()) {
-            return LogReader.fromOldest(directory);
-        }
-        LogReader opened = LogReader.from(directory, cursor.get());
-        warn(opened.resumption(), cursor.get().segment());
+    private LogReader open() {
+        LogReader opened = cursor.open();
+        reader = opened;
+        passed = opened.position().orElse(null);
         return opened;
     }
 
-    private void warn(Resumption resumption, String segment) {
-        switch (resumption) {
-            case EXACT -> {}
-            case SEGMENT_GONE ->
-                warn(
-                        "%s, where its cursor is, is gone: what it held and was not delivered cannot be sent. The forwarder"
-                                        .formatted(segment)
-                                + " goes on with the oldest file behind it, or with the oldest of all if there is none.");
-            case SEGMENT_CHANGED ->
-                warn(
-                        "%s, where its cursor is, is not the file it was. The forwarder begins at its head; events are sent"
-                                        .formatted(segment)
-                                + " again.");
+    /** Whether a batch is complete. */
+    private boolean read(LogReader from) {
+        List<StoredLine> read = from.read(limits.lines() - pending.size(), limits.bytes() - pendingBytes);
+        if (pending.isEmpty() && !read.isEmpty()) {
+            pendingSince = nanos.getAsLong();
+            oldest = time(read.get(0));
+        }
+        for (StoredLine line : read) {
+            pending.add(line);
+            pendingBytes += line.bytes().length;
+        }
+        return pending.size() == limits.lines()
+                || pendingBytes >= limits.bytes()
+                || (!pending.isEmpty()
+                        && (hurried
+                                || nanos.getAsLong() - pendingSince
+                                        >= limits.delay().toNanos()));
+    }
+
+    private Batch give(LogReader from) {
+        force.accept(from);
+        return new Batch(pending.stream()
+                .map(line -> new Parcel(new ForwardedLine(line.bytes()), line.segment(), line.offset(), 0))
+                .toList());
+    }
+
+    @Override
+    public void passed(int count) {
+        Position place = passed;
+        for (StoredLine line : pending.subList(0, count)) {
+            place = line.place(1 + linesBefore(line, place));
+        }
+        if (place != null) {
+            cursor.move(place);
+        }
+        passed = place;
+        List<Parcel> rest = given == null ? List.of() : given.after(count);
+        pending = new ArrayList<>(pending.subList(count, pending.size()));
+        given = rest.isEmpty() ? null : new Batch(rest);
+        oldest = pending.isEmpty() ? null : time(pending.get(0));
+        pendingBytes = pending.isEmpty() ? 0 : pendingBytes;
+    }
+
+    private long linesBefore(StoredLine line, @Nullable Position before) {
+        if (line.offset() == 0) {
+            return 0;
+        }
+        if (before != null && before.segment().equals(line.segment())) {
+            return before.line();
+        }
+        // The copy of what a device refused, where the first of its lines were read before it was made.
+        try (LogReader counting = LogReader.from(directory, line.segment(), line.offset())) {
+            return counting.position().map(Position::line).orElseThrow();
         }
     }
 
-    private void warn(String problem) {
-        if (!problem.equals(warned)) {
-            warned = problem;
-            status.warn("forwarder '%s': %s".formatted(name, problem));
+    /** Lets no batch wait to be full any more. */
+    void hurry() {
+        hurried = true;
+    }
+
+    /** The timestamp of the oldest line that was read and is not settled; null if there is none, or it has none. */
+    @Nullable
+    Instant oldest() {
+        return oldest;
+    }
+
+    private static @Nullable Instant time(StoredLine line) {
+        String timestamp = new ForwardedLine(line.bytes()).timestamp();
+        try {
+            return timestamp == null ? null : Instant.parse(timestamp);
+        } catch (DateTimeException notATime) {
+            return null;
         }
     }
 
@@ -119,6 +160,10 @@ final class Outbox implements AutoCloseable {
     public void close() {
         LogReader open = reader;
         reader = null;
+        pending.clear();
+        pendingBytes = 0;
+        given = null;
+        oldest = null;
         try {
             if (open != null) {
                 open.close();

@@ -1,68 +1,44 @@
 package dev.affidavit.forward;
 
+import static dev.affidavit.forward.TestEngine.await;
+import static dev.affidavit.forward.TestEngine.forwarder;
+import static dev.affidavit.forward.TestEngine.statistics;
+import static dev.affidavit.forward.TestEngine.threadOf;
+import static dev.affidavit.forward.TestEngine.timeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.affidavit.config.ForwarderConfig;
-import dev.affidavit.spi.ForwarderWatch;
+import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.spi.Forwarding;
 import dev.affidavit.spi.ForwardingEngine;
 import dev.affidavit.spi.LogIdentity;
-import dev.affidavit.store.Cursors;
-import dev.affidavit.testkit.Deadline;
-import dev.affidavit.testkit.RecordingStatus;
-import dev.affidavit.testkit.SampleLog;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+/** Several forwarders at work. */
+@Timeout(60)
 final class EngineTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
-
-    private final FakeDestination destination = new FakeDestination();
-    private final RecordingStatus status = new RecordingStatus();
-    private final CountDownLatch never = new CountDownLatch(1);
+    private final FakeDestination first = new FakeDestination();
+    private final FakeDestination second = new FakeDestination();
 
     @TempDir
     Path directory;
 
-    private SampleLog log;
+    private TestEngine engine;
 
     @BeforeEach
     void open() {
-        log = SampleLog.in(directory);
+        engine = new TestEngine(directory);
     }
 
     @AfterEach
     void close() {
-        never.countDown();
-        log.close();
-    }
-
-    private Forwarding start(FakeDestination... destinations) {
-        List<ForwarderConfig> configs = new ArrayList<>();
-        for (FakeDestination each : destinations) {
-            configs.add(ForwarderConfig.of("soc" + configs.size(), each));
-        }
-        return new Engine()
-                .start(log.directory(), new LogIdentity(log.id(), "", "host1"), configs, status, ForwarderWatch.NONE);
-    }
-
-    private static Duration timeOf(Runnable action) {
-        long from = System.nanoTime();
-        action.run();
-        return Duration.ofNanos(System.nanoTime() - from);
+        engine.close();
     }
 
     @Test
@@ -73,128 +49,128 @@ final class EngineTest {
     }
 
     @Test
-    void shouldFollowALogWithSeveralForwardersAtOnce() {
-        FakeDestination second = new FakeDestination();
-        try (Forwarding forwarding = start(destination, second)) {
-            for (int i = 0; i < 3000; i++) {
-                log.append("line " + i);
-            }
-            Deadline.await("both have all", SOON, () -> destination.got.size() == 3000 && second.got.size() == 3000);
-            assertThat(forwarding.statistics()).extracting("name").containsExactly("soc0", "soc1");
-        }
-
-        assertThat(destination.got).isEqualTo(second.got);
-    }
-
-    @Test
-    void shouldDeliverWhatCanBeReadBeforeItStops() {
-        Forwarding forwarding = start(destination);
-        log.append("first");
-        Deadline.await("the first line", SOON, () -> destination.got.size() == 1);
-        for (int i = 0; i < 5000; i++) {
-            log.append("line " + i);
-        }
-
-        forwarding.close();
-
-        assertThat(destination.got).hasSize(5001);
-        assertThat(Cursors.of(directory).read("soc0").orElseThrow().line()).isEqualTo(5001);
-        assertThat(destination.closed.get()).isEqualTo(destination.opened.get());
-    }
-
-    @Test
-    void shouldStopAtOnceWhileTheDestinationIsAway() {
-        for (int i = 0; i < 1000; i++) {
-            destination.onOpen.add(FakeDestination.failing("away"));
-        }
-        log.append("line");
-        Forwarding forwarding = start(destination);
-        Deadline.await("a failure", SOON, () -> !status.messages().isEmpty());
-
-        assertThat(timeOf(forwarding::close)).isLessThan(Duration.ofSeconds(1));
-    }
-
-    @Test
-    void shouldStopInTimeWhenADeliveryBlocksUntilItIsClosed() {
-        CountDownLatch closed = new CountDownLatch(1);
-        destination.onDeliver.add(() -> {
-            awaitUninterruptibly(closed);
-            throw new IOException("closed");
-        });
-        destination.onClose = closed::countDown;
-        log.append("line");
-        Forwarding forwarding = start(destination);
-        Deadline.await("a delivery", SOON, () -> destination.got.size() == 1);
-
-        assertThat(timeOf(forwarding::close)).isLessThan(STOP_LIMIT);
-
-        assertThat(status.messages()).isEmpty();
-        assertThat(Cursors.of(directory).read("soc0")).isEmpty();
-    }
-
-    @Test
-    void shouldStopInTimeWhenConnectingBlocksUntilItIsInterrupted() {
-        CountDownLatch connecting = new CountDownLatch(1);
-        destination.onOpen.add(() -> {
-            connecting.countDown();
-            never.await();
-        });
-        log.append("line");
-        Forwarding forwarding = start(destination);
-        Deadline.await("a connection", SOON, () -> connecting.getCount() == 0);
-
-        assertThat(timeOf(forwarding::close)).isLessThan(STOP_LIMIT);
-
-        assertThat(status.messages()).isEmpty();
-    }
-
-    @Test
-    void shouldStopInTimeWhenNothingEndsACall() {
-        destination.onDeliver.add(() -> awaitUninterruptibly(never));
-        destination.onClose = () -> awaitUninterruptibly(never);
-        FakeDestination second = new FakeDestination();
-        second.onDeliver.add(() -> awaitUninterruptibly(never));
-        log.append("line");
-        Forwarding forwarding = start(destination, second);
-        Deadline.await("deliveries", SOON, () -> destination.got.size() == 1 && second.got.size() == 1);
-
-        assertThat(timeOf(forwarding::close)).isLessThan(STOP_LIMIT.plusMillis(200));
-
-        assertThat(status.messages())
-                .hasSize(2)
-                .allMatch(message -> message.contains("does not return; the log keeps what was not delivered"));
-        never.countDown();
-        Deadline.await("the thread's end", SOON, () -> threadOf("soc0").isEmpty());
-        assertThat(Cursors.of(directory).read("soc0")).isEmpty();
-    }
-
-    @Test
     void shouldTakeNothingFromTheThreadThatStartsIt() {
-        try (Forwarding forwarding = start(destination)) {
-            Thread thread = threadOf("soc0").orElseThrow();
+        try (Forwarding forwarding = engine.start(forwarder("soc", first))) {
+            Thread thread = threadOf("soc").orElseThrow();
             assertThat(thread.isDaemon()).isTrue();
             assertThat(thread.getContextClassLoader()).isSameAs(Engine.class.getClassLoader());
             assertThat(forwarding.statistics()).hasSize(1);
         }
     }
 
-    private static Optional<Thread> threadOf(String name) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("affidavit-forward-" + name))
-                .findFirst();
+    @Test
+    void shouldFollowALogWithSeveralForwardersAtOnce() {
+        try (Forwarding forwarding = engine.start(forwarder("soc", first), forwarder("siem", second))) {
+            engine.append(3000);
+            await("both have all", () -> first.got.size() == 3000 && second.got.size() == 3000);
+            assertThat(forwarding.statistics()).extracting("name").containsExactly("soc", "siem");
+        }
+
+        assertThat(first.got).isEqualTo(second.got);
     }
 
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        boolean interrupted = false;
-        while (latch.getCount() > 0) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+    @Test
+    void shouldNotLetOneDestinationDisturbAnother() {
+        FakeDestination hanging = new FakeDestination();
+        hanging.onDeliver.add(engine::hang);
+        FakeDestination failing = new FakeDestination();
+        for (int i = 0; i < 1000; i++) {
+            failing.onOpen.add(() -> {
+                throw new StackOverflowError("a bug");
+            });
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        FakeDestination refusing = new FakeDestination();
+        refusing.refuses = line -> true;
+        Forwarding forwarding = engine.start(
+                forwarder("hanging", hanging),
+                forwarder("failing", failing),
+                forwarder("refusing", refusing),
+                forwarder("soc", first));
+        engine.append(2000);
+
+        await("the one has all", () -> engine.cursorOf("soc") == 2000);
+        await("the other refused all", () -> statistics(forwarding, "refusing").refused() == 2000);
+        assertThat(first.got).hasSize(2000);
+        assertThat(statistics(forwarding, "hanging").delivered()).isZero();
+        assertThat(statistics(forwarding, "failing").state()).isEqualTo(ForwarderState.RETRYING);
+        assertThat(statistics(forwarding, "failing").lastError()).isEqualTo("a bug");
+        assertThat(DeadLetters.of(directory).count("refusing")).isEqualTo(2000);
+        assertThat(timeOf(forwarding::close)).isLessThan(TestEngine.STOP_LIMIT.plusMillis(200));
+    }
+
+    @Test
+    void shouldStartOnlyThoseAnewWhoseConfigurationChanged() {
+        FakeDestination third = new FakeDestination();
+        try (Forwarding forwarding =
+                engine.start(forwarder("soc", first), forwarder("siem", second), forwarder("gone", third))) {
+            engine.append(10);
+            await("all have all", () -> first.got.size() == 10 && second.got.size() == 10 && third.got.size() == 10);
+            Thread undisturbed = threadOf("soc").orElseThrow();
+            FakeDestination other = new FakeDestination();
+
+            forwarding.change(engine.identity(), List.of(forwarder("siem", other), forwarder("soc", first)));
+            engine.append(5);
+            await("one has the rest", () -> statistics(forwarding, "soc").delivered() == 15);
+            await("the other, too", () -> statistics(forwarding, "siem").delivered() == 5);
+
+            assertThat(threadOf("soc")).contains(undisturbed);
+            assertThat(threadOf("gone")).isEmpty();
+            assertThat(first.opened.get()).isEqualTo(1);
+            assertThat(second.closed.get()).isEqualTo(1);
+            assertThat(forwarding.statistics()).extracting("name").containsExactly("siem", "soc");
+            assertThat(statistics(forwarding, "soc").delivered()).isEqualTo(15);
+        }
+    }
+
+    @Test
+    void shouldStartAllAnewForALogOfAnotherName() {
+        try (Forwarding forwarding = engine.start(forwarder("soc", first))) {
+            engine.append(1);
+            await("the line", () -> first.got.size() == 1);
+
+            forwarding.change(new LogIdentity(engine.log.id(), "payments", "host1"), List.of(forwarder("soc", first)));
+            engine.append(1);
+            await("the next line", () -> first.got.size() == 2);
+
+            assertThat(first.opened.get()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldTakeOverFromOneThatHangsWhenItsConfigurationIsChanged() {
+        first.onDeliver.add(engine::hang);
+        try (Forwarding forwarding = engine.start(forwarder("soc", first))) {
+            engine.append(3);
+            await("a delivery", () -> first.got.size() == 3);
+
+            forwarding.change(engine.identity(), List.of(forwarder("soc", second)));
+            await("the other has all", () -> second.got.size() == 3);
+
+            await("its cursor", () -> engine.cursorOf("soc") == 3);
+            engine.release();
+            engine.append(2);
+            await("the rest", () -> second.got.size() == 5);
+            assertThat(first.got).hasSize(3);
+        }
+    }
+
+    @Test
+    void shouldLetOneOfTwoEnginesSendAndTheOtherTakeOver() {
+        try (Forwarding waiting = engine.start()) {
+            Forwarding sending = engine.start(forwarder("soc", first));
+            engine.append(3);
+            await("the lines", () -> first.got.size() == 3);
+
+            waiting.change(engine.identity(), List.of(forwarder("soc", second)));
+            await("the alarm", () -> statistics(waiting, "soc").state() == ForwarderState.MISCONFIGURED);
+            engine.append(2);
+            await("the next lines", () -> first.got.size() == 5);
+            assertThat(second.got).isEmpty();
+
+            sending.close();
+            engine.append(2);
+            await("the other takes over", () -> second.got.size() == 2);
+            await("that is told", () -> engine.status.messages().size() == 2);
         }
     }
 }

@@ -1,0 +1,27 @@
+package dev.affidavit.forward;
+
+import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.ForwarderWatch;
+import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.spi.LogIdentity;
+import java.nio.file.Path;
+
+/** What a forwarder is to do, and whom it tells how it fares. */
+record Job(Path directory, LogIdentity log, ForwarderConfig config, FrameworkStatus status, ForwarderWatch watch) {
+    String forwarder() {
+        return config.name();
+    }
+
+    /** Where to, without secrets. A destination's own text, which must not keep the others from starting. */
+    String destination() {
+        try {
+            return config.destination().toString();
+        } catch (RuntimeException | Error e) {
+            return config.destination().getClass().getName();
+        }
+    }
+
+    boolean isSameAs(LogIdentity otherLog, ForwarderConfig otherConfig) {
+        return log.equals(otherLog) && config.equals(otherConfig);
+    }
+}
