@@ -93,6 +93,26 @@ final class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    /** What others write needs nothing that is hidden. */
+    @Test
+    void shouldLetExtensionsDoWithTheSpi() {
+        classes()
+                .that()
+                .resideInAPackage("com.example..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "com.example..",
+                        "dev.affidavit.spi",
+                        "dev.affidavit.config",
+                        "java..",
+                        "javax.net.ssl",
+                        "org.jspecify..")
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("com.example"));
+    }
+
     @Test
     void shouldNamePackagesAfterConcepts() {
         noClasses()

@@ -137,6 +137,7 @@ final class ListeningTest {
         await(slow, 1);
 
         log.append(1, 75); // files of ten lines, of which the last five are kept: from line 30 on
+        await("retention is done", () -> log.writer.statistics().segments() == 5);
         free.countDown();
         await("the last line was told", () -> slow.lines().contains(line(74)));
 

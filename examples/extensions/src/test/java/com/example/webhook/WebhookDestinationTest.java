@@ -1,0 +1,181 @@
+package com.example.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.affidavit.spi.BatchTooLargeException;
+import dev.affidavit.spi.Delivery;
+import dev.affidavit.spi.Destination;
+import dev.affidavit.spi.DestinationBusyException;
+import dev.affidavit.spi.ForwardedLine;
+import dev.affidavit.spi.LogIdentity;
+import dev.affidavit.spi.MisconfiguredDestinationException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each class of answer means. */
+@Timeout(60)
+final class WebhookDestinationTest {
+    private static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
+
+    private final WebhookReceiver receiver = WebhookReceiver.start();
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    private Delivery deliver(String... lines) throws IOException {
+        return deliverWithin(Duration.ofMinutes(1), lines);
+    }
+
+    private Delivery deliverWithin(Duration timeout, String... lines) throws IOException {
+        Webhook webhook = new Webhook(URI.create(receiver.url()), null, Duration.ofSeconds(5), timeout);
+        try (Destination destination = webhook.open(LOG)) {
+            return destination.deliver(Stream.of(lines)
+                    .map(line -> new ForwardedLine(line.getBytes(StandardCharsets.UTF_8)))
+                    .toList());
+        }
+    }
+
+    @Test
+    void shouldPostJsonLinesAndSayWhoseLogItIs() throws IOException {
+        Delivery delivery = deliver("{\"id\":\"1\"}", "{\"id\":\"2\"}");
+
+        assertThat(delivery).isEqualTo(new Delivery(2, List.of()));
+        assertThat(receiver.texts()).containsExactly("{\"id\":\"1\"}", "{\"id\":\"2\"}");
+        assertThat(receiver.requests())
+                .singleElement()
+                .asString()
+                .startsWith("POST /T000/secret-path ")
+                .contains("Content-type=[application/x-ndjson]")
+                .contains("Affidavit-log-id=[" + LOG.logId() + "]")
+                .doesNotContain("Authorization");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 202, 204})
+    void shouldTakeSuccessForAReceipt(int status) throws IOException {
+        receiver.replyWith(status, "");
+
+        assertThat(deliver("{}", "{}").settled()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"301,url", "302,url", "307,url", "308,url", "401,token", "403,token", "404,url", "405,url", "410,url"})
+    void shouldSayThatAPersonHasToDoSomething(int status, String option) {
+        receiver.replyWith(status, "go away", "Location", "http://127.0.0.1:1/elsewhere");
+
+        assertThatThrownBy(() -> deliver("{}"))
+                .isInstanceOf(MisconfiguredDestinationException.class)
+                .hasMessageStartingWith(
+                        "webhook on http://127.0.0.1:%d answered %d: go away. ".formatted(receiver.port(), status))
+                .hasMessageContaining(option)
+                .hasMessageNotContaining("secret-path");
+        assertThat(receiver.requests()).as("redirections are not followed").hasSize(1);
+    }
+
+    @Test
+    void shouldAskForASmallerBatch() {
+        receiver.replyWith(413, "");
+
+        assertThatThrownBy(() -> deliver("{}", "{}"))
+                .isInstanceOf(BatchTooLargeException.class)
+                .hasMessageEndingWith("answered 413");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 422})
+    void shouldFindTheLineThatIsRefused(int status) throws IOException {
+        receiver.replyWith(status, "no such\r\nfield \u001b[31m");
+
+        assertThatThrownBy(() -> deliver("{}", "{}")).isInstanceOf(BatchTooLargeException.class);
+        Delivery delivery = deliver("{}");
+
+        assertThat(delivery.settled()).isOne();
+        assertThat(delivery.refusals())
+                .singleElement()
+                .satisfies(refusal ->
+                        assertThat(refusal.reason()).endsWith("answered %d: no such field [31m".formatted(status)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429,7,7", "503,120,120", "503,0,0"})
+    void shouldPauseAsLongAsTheServerSays(int status, String header, long seconds) {
+        receiver.replyWith(status, "", "Retry-After", header);
+
+        assertThatThrownBy(() -> deliver("{}"))
+                .isInstanceOfSatisfying(
+                        DestinationBusyException.class,
+                        busy -> assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(seconds)));
+    }
+
+    @Test
+    void shouldPauseUntilTheServerSays() {
+        ZonedDateTime inAnHour = ZonedDateTime.now(ZoneOffset.UTC).plusHours(1);
+        receiver.replyWith(503, "", "Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(inAnHour));
+
+        assertThatThrownBy(() -> deliver("{}"))
+                .isInstanceOfSatisfying(
+                        DestinationBusyException.class,
+                        busy -> assertThat(busy.retryAfter()).isBetween(Duration.ofMinutes(50), Duration.ofHours(1)));
+        receiver.replyWith(503, "", "Retry-After", "Mon, 19 Jan 2026 02:54:27 GMT");
+        assertThatThrownBy(() -> deliver("{}"))
+                .isInstanceOfSatisfying(
+                        DestinationBusyException.class,
+                        busy -> assertThat(busy.retryAfter()).isZero());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500,", "502,", "408,", "418,", "503,soon", "429,-3"})
+    void shouldTryAgainAfterAnythingElse(int status, String retryAfter) {
+        receiver.replyWith(status, "", "Retry-After", retryAfter == null ? "" : retryAfter);
+
+        assertThatThrownBy(() -> deliver("{}"))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessageEndingWith("answered " + status);
+    }
+
+    @Test
+    void shouldKeepOnlyTheBeginningOfWhatTheServerSays() {
+        receiver.replyWith(500, "x".repeat(1_000_000));
+
+        assertThatThrownBy(() -> deliver("{}")).hasMessageEndingWith("500: " + "x".repeat(200));
+    }
+
+    @Test
+    void shouldNotWaitForAnAnswerForEver() {
+        receiver.hang();
+
+        assertThatThrownBy(() -> deliverWithin(Duration.ofMillis(100), "{}"))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("no answer within PT0.1S");
+    }
+
+    @Test
+    void shouldNotWaitForTheRestOfAnAnswerForEver() {
+        receiver.replyWith(exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().flush();
+            receiver.awaitStop();
+        });
+
+        assertThatThrownBy(() -> deliverWithin(Duration.ofMillis(300), "{}"))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("no answer within PT0.3S");
+    }
+}
