@@ -60,6 +60,8 @@ public final class EventType {
     public static final EventType AUDIT_CHECKPOINT = known("AUDIT_CHECKPOINT", Severity.INFO, true);
     public static final EventType AUDIT_LOG_PRUNED = known("AUDIT_LOG_PRUNED", Severity.INFO, true);
     public static final EventType AUDIT_LEGAL_HOLD = known("AUDIT_LEGAL_HOLD", Severity.WARNING, true);
+    public static final EventType AUDIT_DISK_LOW = known("AUDIT_DISK_LOW", Severity.WARNING, true);
+    public static final EventType AUDIT_DISK_FULL = known("AUDIT_DISK_FULL", Severity.CRITICAL, false);
     public static final EventType AUDIT_CONFIG_CHANGED = known("AUDIT_CONFIG_CHANGED", Severity.INFO, true);
     public static final EventType AUDIT_FORWARDER_STATE = known("AUDIT_FORWARDER_STATE", Severity.WARNING, true);
 
@@ -109,6 +111,8 @@ public final class EventType {
                     AUDIT_CHECKPOINT,
                     AUDIT_LOG_PRUNED,
                     AUDIT_LEGAL_HOLD,
+                    AUDIT_DISK_LOW,
+                    AUDIT_DISK_FULL,
                     AUDIT_CONFIG_CHANGED,
                     AUDIT_FORWARDER_STATE)
             .collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));

@@ -106,6 +106,8 @@ public final class TrailConfigParser {
                 .permissions(permissions(options))
                 .lockTimeout(options.duration("lockTimeout", Duration.ofSeconds(10), Duration.ZERO))
                 .pinnedBy(pinnedBy(options))
+                .diskReserveBytes(options.size("diskReserve", 1L << 20, 0))
+                .diskWarningBytes(options.size("diskWarning", 256L << 20, 0))
                 .build();
     }
 

@@ -74,6 +74,12 @@ public interface AuditTrailMXBean {
     /** The names of the holds that keep retention from removing anything. */
     List<String> getLegalHolds();
 
+    /** How much this process may still write to the disk, as seen within the last half minute; -1 before that. */
+    long getUsableBytes();
+
+    /** How much of {@code diskReserve} is held. */
+    long getReserveBytes();
+
     long getForces();
 
     /** Forces that the device refused; what they were for was copied to a new file. */

@@ -181,6 +181,16 @@ final class JmxRegistration {
         }
 
         @Override
+        public long getUsableBytes() {
+            return now().log().disk().usableBytes();
+        }
+
+        @Override
+        public long getReserveBytes() {
+            return now().log().disk().reserveBytes();
+        }
+
+        @Override
         public long getForces() {
             return now().log().forces();
         }

@@ -4,6 +4,7 @@ import dev.affidavit.AuditEvent;
 import dev.affidavit.EventType;
 import dev.affidavit.spi.ForwarderChange;
 import dev.affidavit.spi.ForwarderState;
+import dev.affidavit.store.DiskTrouble;
 import dev.affidavit.store.LegalHold;
 import dev.affidavit.store.Recovery;
 import dev.affidavit.store.Removal;
@@ -123,6 +124,22 @@ final class OwnEvents {
                 .detail("from", change.from())
                 .detail("to", change.to())
                 .detail("reason", change.reason())
+                .build();
+    }
+
+    static AuditEvent diskFull(DiskTrouble trouble) {
+        return disk(EventType.AUDIT_DISK_FULL, "The disk of the audit log is full: events are not recorded", trouble);
+    }
+
+    static AuditEvent diskLow(DiskTrouble trouble) {
+        return disk(EventType.AUDIT_DISK_LOW, "The disk of the audit log runs full", trouble);
+    }
+
+    private static AuditEvent disk(EventType type, String description, DiskTrouble trouble) {
+        return AuditEvent.builder(type)
+                .description(description)
+                .detail("problem", trouble.problem())
+                .detail("usable_bytes", trouble.usableBytes())
                 .build();
     }
 

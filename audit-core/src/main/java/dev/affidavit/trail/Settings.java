@@ -39,6 +39,8 @@ final class Settings {
                 nameOf(Limit.MAX_BYTES),
                 retention.maxBytes() == RetentionLimits.NO_LIMIT ? "none" : retention.maxBytes() + "B");
         settings.put("unshipped", retention.unshipped().name().toLowerCase(Locale.ROOT));
+        settings.put("diskReserve", log.disk().reserveBytes() + "B");
+        settings.put("diskWarning", log.disk().warnBelowBytes() + "B");
         settings.put("externalForwarders", String.join(",", externalForwarders(config)));
         settings.put("filePermissions", PosixFilePermissions.toString(log.permissions()));
         settings.put("service", config.service());

@@ -2,31 +2,34 @@ package dev.affidavit.trail;
 
 import dev.affidavit.AuditEvent;
 import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.store.DiskTrouble;
+import dev.affidavit.store.Durability;
 import dev.affidavit.store.LegalHold;
 import dev.affidavit.store.LogListener;
+import dev.affidavit.store.NotForcedException;
 import dev.affidavit.store.Removal;
 import dev.affidavit.store.Rescue;
 import dev.affidavit.store.StoreException;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the store does of itself into events and into words for the framework. */
 final class StoreNotices implements LogListener {
     private final FrameworkStatus status;
     /** Set before the first line is written, and so before there is anything to tell. */
-    private volatile @Nullable Consumer<AuditEvent> recorder;
-    /** Used by one thread: the framework hears of the first failure in a row. */
-    private boolean failing;
+    private volatile @Nullable BiConsumer<AuditEvent, Durability> recorder;
+    /** The framework hears of the first failure in a row. */
+    private volatile boolean failing;
 
     StoreNotices(FrameworkStatus status) {
         this.status = status;
     }
 
     /** @param record throws a {@link StoreException} for an event that is not recorded */
-    void recordWith(Consumer<AuditEvent> record) {
+    void recordWith(BiConsumer<AuditEvent, Durability> record) {
         recorder = record;
     }
 
@@ -57,6 +60,22 @@ final class StoreNotices implements LogListener {
     }
 
     @Override
+    public void diskFull(DiskTrouble trouble) {
+        record(OwnEvents.diskFull(trouble), Durability.SYNCED);
+        status.error(words("the disk is full", trouble), null);
+    }
+
+    @Override
+    public void diskLow(DiskTrouble trouble) {
+        record(OwnEvents.diskLow(trouble));
+        status.warn(words("the disk runs full", trouble));
+    }
+
+    private static String words(String what, DiskTrouble trouble) {
+        return "audit log: %s: %s; %d bytes are usable".formatted(what, trouble.problem(), trouble.usableBytes());
+    }
+
+    @Override
     public void warned(String problem) {
         status.warn("audit log: " + problem);
     }
@@ -72,7 +91,7 @@ final class StoreNotices implements LogListener {
                 rescue.cause());
         AuditEvent event = OwnEvents.forceFailed(rescue);
         try {
-            Objects.requireNonNull(recorder).accept(event);
+            Objects.requireNonNull(recorder).accept(event, Durability.WRITTEN);
         } catch (StoreException e) {
             status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
         }
@@ -83,11 +102,18 @@ final class StoreNotices implements LogListener {
         status.error("audit log: the device refused a force; the log takes no more events: " + cause, cause);
     }
 
-    /** @throws StoreException if the event is not recorded: the store must know */
+    /** The store itself waits for the device where it must. */
     private void record(AuditEvent event) {
+        record(event, Durability.WRITTEN);
+    }
+
+    /** @throws StoreException if the event is not recorded: the store must know */
+    private void record(AuditEvent event, Durability durability) {
         try {
-            Objects.requireNonNull(recorder).accept(event);
+            Objects.requireNonNull(recorder).accept(event, durability);
             failing = false;
+        } catch (NotForcedException e) {
+            // It is said, and must not be said again.
         } catch (StoreException e) {
             if (!failing) {
                 failing = true;

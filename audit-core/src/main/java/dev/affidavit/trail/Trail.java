@@ -85,7 +85,7 @@ final class Trail {
         LogWriter writer = opening.apply(config.log(), notices);
         try {
             Trail trail = new Trail(writer, config, status, InstantSource.system(), HostName.read());
-            notices.recordWith(trail::recordReport);
+            notices.recordWith(trail::appendReport);
             trail.begin();
             return trail;
         } catch (RuntimeException | Error e) {
@@ -101,10 +101,10 @@ final class Trail {
     private void begin() {
         listening.configure(config.listeners());
         writer.warnings().forEach(warning -> status.warn("audit log: " + warning));
-        recordUnforwarded(OwnEvents.started(writer.id(), host), Durability.SYNCED);
+        appendReport(OwnEvents.started(writer.id(), host), Durability.SYNCED);
         writer.recovery().ifPresent(recovery -> {
             status.warn("audit log: an unfinished last line was cut off: " + recovery);
-            recordUnforwarded(OwnEvents.recovered(recovery), Durability.SYNCED);
+            appendReport(OwnEvents.recovered(recovery), Durability.SYNCED);
         });
         tellOfForgottenCursors();
         registration = AuditTrails.register(writer.directory().toString(), this::statistics);
@@ -197,11 +197,6 @@ final class Trail {
         } catch (StoreException e) {
             status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
         }
-    }
-
-    /** For housekeeping and the forcing thread: the store itself waits for the device where it must. */
-    private void recordReport(AuditEvent event) {
-        appendReport(event, Durability.WRITTEN);
     }
 
     /** Called by threads of our own that must not wait for a force; not even for that of a loss. */

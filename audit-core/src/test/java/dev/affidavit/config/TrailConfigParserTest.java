@@ -5,6 +5,7 @@ import static dev.affidavit.config.Configs.good;
 import static dev.affidavit.config.Configs.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affidavit.store.DiskLimits;
 import dev.affidavit.store.Durability;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.RetentionLimits;
@@ -47,7 +48,8 @@ final class TrailConfigParserTest {
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(30),
                                 PosixFilePermissions.fromString("rw-------"),
-                                Duration.ofSeconds(10)),
+                                Duration.ofSeconds(10),
+                                new DiskLimits(1024 * 1024, 256 * 1024 * 1024)),
                         "",
                         Set.of(),
                         List.of(),
@@ -73,6 +75,8 @@ final class TrailConfigParserTest {
                 "minAge", "7d",
                 "maxBytes", "32KB",
                 "unshipped", "drop",
+                "diskReserve", "0B",
+                "diskWarning", "1KB",
                 "externalForwarders", "soc, es",
                 "filePermissions", "rw-r-----",
                 "lockTimeout", "0s",
@@ -100,7 +104,8 @@ final class TrailConfigParserTest {
                                 Duration.ofMillis(250),
                                 Duration.ofMinutes(2),
                                 PosixFilePermissions.fromString("rw-r-----"),
-                                Duration.ZERO),
+                                Duration.ZERO,
+                                new DiskLimits(0, 1024)),
                         "payments",
                         Set.of("tenant", "trace_id"),
                         List.of(),
@@ -175,6 +180,8 @@ final class TrailConfigParserTest {
             minAge           | 91d           | minAge: expected at most maxAge, 7776000s, found '91d'
             maxBytes         | 99MB          | maxBytes: expected at least twice maxFileSize, 52428800B: the file being written and one before it, found '99MB'
             maxBytes         | none          | maxBytes: expected a size such as 16KB, 50MB or 1GB, at least 1B, found 'none'
+            diskReserve      | none          | diskReserve: expected a size such as 16KB, 50MB or 1GB, at least 0B, found 'none'
+            diskWarning      | 5%            | diskWarning: expected a size such as 16KB, 50MB or 1GB, at least 0B, found '5%'
             unshipped        | KEEP          | unshipped: expected one of keep, drop, found 'KEEP'
             externalForwarders | a b         | externalForwarders: expected letters, digits, '_' and '-', at most 64, found 'a b'
             externalForwarders | soc,soc,    | externalForwarders: expected names between commas, found 'soc,soc,'
@@ -243,10 +250,11 @@ final class TrailConfigParserTest {
     @Test
     void shouldListTheKnownOptionsForOneThatIsLikeNone() {
         assertThat(problems(audit("colour", "red")))
-                .containsExactly("colour: unknown option; known are bufferSize, contextKeys, directory, durability,"
-                        + " externalForwarders, filePermissions, flushInterval, forceTimeout, ignoreExceptions,"
-                        + " lockTimeout, marker, maxAge, maxBytes, maxFileSize, maxFiles, minAge, name, onFailure,"
-                        + " rotationInterval, service, unshipped");
+                .containsExactly(
+                        "colour: unknown option; known are bufferSize, contextKeys, directory, diskReserve, diskWarning,"
+                                + " durability, externalForwarders, filePermissions, flushInterval, forceTimeout,"
+                                + " ignoreExceptions, lockTimeout, marker, maxAge, maxBytes, maxFileSize, maxFiles, minAge, name, onFailure,"
+                                + " rotationInterval, service, unshipped");
     }
 
     @Test

@@ -118,6 +118,7 @@ final class StatisticsTest {
                     .containsEntry("OldestSegment", attributes.get("Segment"))
                     .containsEntry("Bytes", attributes.get("SegmentBytes"))
                     .containsEntry("DroppedSegments", 0L)
+                    .containsKeys("UsableBytes", "ReserveBytes")
                     .containsEntry("Segments", 1)
                     .containsEntry("RemovedSegments", 0L)
                     .containsEntry("AsyncStage", false)
@@ -139,7 +140,7 @@ final class StatisticsTest {
                     .asString()
                     .matches(
                             "alerts: [23] told, [23] failed, 0 missed, last error: java.lang.IllegalStateException: no mail server");
-            assertThat(attributes).hasSize(37);
+            assertThat(attributes).hasSize(39);
         }
         assertThat(SERVER.isRegistered(name)).isFalse();
     }

@@ -21,6 +21,9 @@ interface Disk {
     /** Replaces {@code file} in one step, and makes that durable: see {@link PrivateFiles#replace}. */
     void replace(Path file, byte[] content) throws IOException;
 
+    /** How much this process may still write there. */
+    long usableBytes(Path directory) throws IOException;
+
     /** Makes created, renamed and deleted names durable. */
     void forceDirectory(Path directory) throws IOException;
 }

@@ -21,6 +21,8 @@ final class Housekeeping {
     private final Telling telling;
     private final HoldWatch holds;
     private final Pruning pruning;
+    private final DiskReserve reserve;
+    private final DiskWatch disk;
     private final AgeClock ageClock;
     private final Thread thread;
 
@@ -40,6 +42,8 @@ final class Housekeeping {
         this.holds = HoldWatch.open(directory, telling);
         this.pruning =
                 new Pruning(directory, environment.disk(), opened.segments().rotated(), telling, () -> abandoned);
+        this.reserve = DiskReserve.in(directory, environment.disk());
+        this.disk = new DiskWatch(directory, environment.disk(), reserve, telling);
         this.ageClock = new AgeClock(opened.newestLine());
         this.thread = LogThread.of("affidavit-keep " + directory.path().getFileName(), this::run);
     }
@@ -60,6 +64,15 @@ final class Housekeeping {
 
     Pruning pruning() {
         return pruning;
+    }
+
+    DiskWatch disk() {
+        return disk;
+    }
+
+    /** Whether a report that could not be written may find room now, since the disk was full and the reserve gave way. */
+    boolean madeRoom(IOException failure) {
+        return disk.isFull(failure) && reserve.giveWay();
     }
 
     /** Ends the thread after a last round. Stopping twice does nothing more. */
@@ -97,6 +110,7 @@ final class Housekeeping {
 
     private void round() {
         Set<String> now = new HashSet<>();
+        survive(() -> disk.look(log.options().disk(), log.writeFailures()), now);
         survive(holds::look, now);
         survive(this::prune, now);
         failures = now;

@@ -93,6 +93,10 @@ record LogDirectory(Path path) {
         return path.resolve(PRIVATE).resolve("holds-recorded");
     }
 
+    Path reserve() {
+        return path.resolve(PRIVATE).resolve("reserve");
+    }
+
     Path segment(SegmentName name) {
         return path.resolve(name.fileName());
     }

@@ -27,6 +27,12 @@ public interface LogListener {
     /** A legal hold was released. Told as often as that it was placed. */
     default void holdReleased(String name) {}
 
+    /** A line could not be written because the disk, or a quota, is full. Told once until there is room again. */
+    default void diskFull(DiskTrouble trouble) {}
+
+    /** Little is free, or no file can be made. Told once for as long as it lasts. */
+    default void diskLow(DiskTrouble trouble) {}
+
     /** Somebody should look at this. Told once for as long as it lasts. */
     default void warned(String problem) {}
 

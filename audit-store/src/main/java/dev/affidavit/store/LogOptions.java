@@ -21,6 +21,7 @@ import java.util.Set;
  * @param forceTimeout how long a call waits for the device before it fails
  * @param permissions the mode of segments, from their creation
  * @param lockTimeout how long to wait for a directory that another writer holds
+ * @param disk what is done before the disk is full
  */
 public record LogOptions(
         Path directory,
@@ -31,7 +32,8 @@ public record LogOptions(
         Duration forceInterval,
         Duration forceTimeout,
         Set<PosixFilePermission> permissions,
-        Duration lockTimeout) {
+        Duration lockTimeout,
+        DiskLimits disk) {
 
     public LogOptions {
         permissions = Set.copyOf(permissions);
@@ -50,7 +52,7 @@ public record LogOptions(
 
     /**
      * Options with the defaults: 50 MB or a day, 100 segments and 90 days, a force after 100 lines or 5 s, 30 s for a
-     * force, 0600, 10 s for the lock.
+     * force, 0600, 10 s for the lock, 1 MB in reserve, a warning below 256 MB.
      */
     public static Builder in(Path directory) {
         return new Builder(directory);
@@ -78,6 +80,8 @@ public record LogOptions(
         private Duration forceTimeout = Duration.ofSeconds(30);
         private Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-------");
         private Duration lockTimeout = Duration.ofSeconds(10);
+        private long diskReserveBytes = 1024 * 1024;
+        private long diskWarningBytes = 256L * 1024 * 1024;
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -161,6 +165,18 @@ public record LogOptions(
             return this;
         }
 
+        @CanIgnoreReturnValue
+        public Builder diskReserveBytes(long bytes) {
+            diskReserveBytes = bytes;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder diskWarningBytes(long bytes) {
+            diskWarningBytes = bytes;
+            return this;
+        }
+
         public LogOptions build() {
             return new LogOptions(
                     directory,
@@ -171,7 +187,8 @@ public record LogOptions(
                     forceInterval,
                     forceTimeout,
                     permissions,
-                    lockTimeout);
+                    lockTimeout,
+                    new DiskLimits(diskReserveBytes, diskWarningBytes));
         }
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param segmentBytes its size
  * @param segments how many segments there are, that one included
  * @param retention what is kept and what was removed
+ * @param disk how full it is
  * @param failed why the log takes no more lines; null while it does
  */
 public record LogStatistics(
@@ -32,6 +33,7 @@ public record LogStatistics(
         long segmentBytes,
         int segments,
         RetentionStatistics retention,
+        DiskStatistics disk,
         @Nullable String failed) {
     /** Lines written and not yet known to be on the device. */
     public long unforced() {

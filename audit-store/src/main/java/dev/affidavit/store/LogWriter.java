@@ -41,6 +41,9 @@ public final class LogWriter implements Closeable {
     @GuardedBy("lock")
     private boolean closed;
 
+    @GuardedBy("lock")
+    private final Intake intake;
+
     /** Changed under the lock only; read by the forcing thread without it. */
     private volatile long written;
 
@@ -67,6 +70,7 @@ public final class LogWriter implements Closeable {
         this.forcer = new Forcer(
                 this, rescuer, listener, "affidavit-force " + directory.path().getFileName());
         this.housekeeping = new Housekeeping(this, directory, environment, opened, listener);
+        this.intake = new Intake(segments, housekeeping::madeRoom);
     }
 
     /**
@@ -123,19 +127,20 @@ public final class LogWriter implements Closeable {
      * @throws IllegalArgumentException if the line does not end with {@code \n} or is longer than {@link #MAX_LINE_BYTES}
      */
     public void append(Line line, Durability durability) {
-        append(line, durability, Segments::append);
+        append(line, durability, Intake::line);
     }
 
     /**
      * The same for what the log says of itself: the line goes into the current segment whatever its size, unless another
-     * interval has begun. A report of a removal so never causes another.
+     * interval has begun, so that a report of a removal never causes another; and if the disk is full, the reserve gives
+     * way.
      */
     public void appendReport(Line line, Durability durability) {
-        append(line, durability, Segments::appendReport);
+        append(line, durability, Intake::report);
     }
 
-    private void append(Line line, Durability durability, Appending appending) {
-        long number = write(line, appending, false);
+    private void append(Line line, Durability durability, Adding adding) {
+        long number = write(line, adding, false);
         if (durability == Durability.SYNCED) {
             forcer.await(number, options.forceTimeout());
         } else if (number - forcer.forced() >= options.forceAfterLines()) {
@@ -150,10 +155,10 @@ public final class LogWriter implements Closeable {
      * @throws StoreException if the line is not in the log
      */
     public void appendLast(Line line) {
-        write(line, Segments::appendReport, true);
+        write(line, Intake::report, true);
     }
 
-    private long write(Line line, Appending appending, boolean last) {
+    private long write(Line line, Adding adding, boolean last) {
         lock.lock();
         try {
             requireWritable();
@@ -162,13 +167,16 @@ public final class LogWriter implements Closeable {
             byte[] bytes = line.bytes();
             int length = line.length();
             requireLine(bytes, length);
-            boolean begun = appending.append(segments, bytes, length, options) || written == 0;
+            boolean news = adding.add(intake, bytes, length, options) || written == 0;
             written = segments.written();
-            if (begun) {
+            if (news) {
                 housekeeping.nudge();
             }
             return written;
         } catch (IOException e) {
+            if (intake.beganToFail()) {
+                housekeeping.nudge();
+            }
             throw notWritten(e);
         } finally {
             lock.unlock();
@@ -258,6 +266,7 @@ public final class LogWriter implements Closeable {
                     segments.activeBytes(),
                     segments.rotated().count() + 1,
                     retentionStatistics(),
+                    housekeeping.disk().statistics(),
                     failure == null ? null : failure.toString());
         } finally {
             lock.unlock();
@@ -363,6 +372,15 @@ public final class LogWriter implements Closeable {
         }
     }
 
+    DiskWatch.WriteFailures writeFailures() {
+        lock.lock();
+        try {
+            return intake.failures();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     SetAside setAside() throws IOException {
         lock.lock();
         try {
@@ -390,8 +408,8 @@ public final class LogWriter implements Closeable {
         return environment.clock().instant();
     }
 
-    private interface Appending {
-        /** Whether a segment was begun. */
-        boolean append(Segments segments, byte[] bytes, int length, LogOptions options) throws IOException;
+    private interface Adding {
+        /** Whether there is something that housekeeping should look at. */
+        boolean add(Intake intake, byte[] bytes, int length, LogOptions options) throws IOException;
     }
 }

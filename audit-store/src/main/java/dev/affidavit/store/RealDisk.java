@@ -51,6 +51,11 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public long usableBytes(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
+    }
+
+    @Override
     public void forceDirectory(Path directory) throws IOException {
         PrivateFiles.forceDirectory(directory);
     }

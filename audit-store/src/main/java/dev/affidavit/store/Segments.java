@@ -1,6 +1,8 @@
 package dev.affidavit.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe; the writer's lock guards it.
  */
 final class Segments {
+    /** A try is a few system calls, under the lock. */
+    private static final long RETRY_MILLIS = 1000;
+
     private final LogDirectory directory;
     private final Environment environment;
     private final RotatedSegments rotated;
@@ -36,6 +41,13 @@ final class Segments {
 
     private List<Tail> rotatedOut = new ArrayList<>();
     private boolean namesChanged;
+
+    /** Whether the next line belongs into another segment, which could not be begun yet. */
+    private boolean overdue;
+    /** Why it could not; null if none is due. */
+    private @Nullable IOException rotationFailure;
+    /** When that was tried last, in milliseconds since the epoch. */
+    private long rotationTried;
 
     private Segments(
             LogDirectory directory,
@@ -79,7 +91,7 @@ final class Segments {
     /**
      * Adds a line; begins a new segment first if it must. A line that cannot be written leaves no trace.
      *
-     * @return whether a segment was begun
+     * @return whether it was tried to begin a segment
      */
     boolean append(byte[] bytes, int length, LogOptions options) throws IOException {
         return append(bytes, length, options, end + length > options.maxSegmentBytes());
@@ -92,10 +104,8 @@ final class Segments {
 
     private boolean append(byte[] bytes, int length, LogOptions options, boolean full) throws IOException {
         long now = environment.clock().millis();
-        boolean rotates = end > 0 && (full || Rotation.separates(newest, now, options.rotationInterval()));
-        if (rotates) {
-            rotate(options);
-        }
+        overdue = end > 0 && (overdue || full || Rotation.separates(newest, now, options.rotationInterval()));
+        boolean tried = overdue && tryToRotate(options, now);
         try {
             active.write(bytes, length);
         } catch (Throwable e) { // an Error too: the next line would stand behind half of this one
@@ -107,7 +117,34 @@ final class Segments {
         written++;
         tail.add(bytes, length);
         environment.stored().lineStored(bytes, length - 1);
-        return rotates;
+        return tried;
+    }
+
+    /**
+     * Begins the segment that is due; if that fails, as it does without inodes or in a directory that has become read-only,
+     * the line goes into this one: a line that can be recorded must be. But not if this one is gone too, with its directory
+     * perhaps: then nobody would find the line. Tells whether it was tried.
+     */
+    private boolean tryToRotate(LogOptions options, long now) throws IOException {
+        if (rotationFailure != null && Math.abs(now - rotationTried) < RETRY_MILLIS) {
+            return false;
+        }
+        rotationTried = now;
+        try {
+            rotate(options);
+        } catch (IOException e) {
+            if (!Files.exists(directory.segment(activeName), LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            rotationFailure = e;
+        }
+        return true;
+    }
+
+    /** Why the segment that is due cannot be begun; null if none is, or it can. */
+    @Nullable
+    IOException rotationFailure() {
+        return rotationFailure;
     }
 
     /** Removes what a failed write left behind the last finished line. */
@@ -145,6 +182,8 @@ final class Segments {
         activeName = next;
         active = begun;
         end = 0;
+        overdue = false;
+        rotationFailure = null;
         tail = new GrowingTail(0);
         namesChanged = true;
         environment.stored().segmentBegun(next);

@@ -210,6 +210,11 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
+    public synchronized long usableBytes(Path directory) throws IOException {
+        return freeBytes == UNLIMITED ? real.usableBytes(directory) : freeBytes;
+    }
+
+    @Override
     public void forceDirectory(Path directory) throws IOException {
         begin(Operation.FORCE_DIRECTORY);
         real.forceDirectory(directory);

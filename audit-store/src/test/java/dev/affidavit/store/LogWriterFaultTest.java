@@ -219,24 +219,6 @@ final class LogWriterFaultTest {
     }
 
     @Test
-    void shouldRefuseTheLineThatNeedsASegmentThatCannotBeMade(@TempDir Path directory) throws Exception {
-        TestLog test = new TestLog(directory);
-        try (LogWriter log = test.open(test.options().maxSegmentBytes(10).build())) {
-            log.append(TextLine.of("before"), Durability.WRITTEN);
-            test.disk.failNext(CREATE, "Too many open files");
-
-            assertThatThrownBy(() -> log.append(TextLine.of("refused"), Durability.WRITTEN))
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("Too many open files");
-
-            log.append(TextLine.of("s"), Durability.WRITTEN);
-            log.append(TextLine.of("after"), Durability.SYNCED);
-        }
-        assertThat(LogFiles.lines(directory)).containsExactly("before", "s", "after");
-        assertThat(LogFiles.names(directory)).hasSize(2);
-    }
-
-    @Test
     void shouldKeepAcknowledgedLinesWhicheverOperationFails(@TempDir Path directory) throws Exception {
         for (FaultyDisk.Operation operation : List.of(CREATE, READ, WRITE, TRUNCATE, FORCE, FORCE_DIRECTORY, DELETE)) {
             for (int nth = 1; nth <= 12; nth++) {

@@ -51,6 +51,11 @@ final class LossyDisk implements Disk {
         }
     }
 
+    @Override
+    public long usableBytes(Path directory) throws IOException {
+        return disk.usableBytes(directory);
+    }
+
     /** Small files are replaced and made durable in one operation. */
     private static void copyPrivate(Path directory, Path target) throws IOException {
         Path from = directory.resolve(".affidavit");

@@ -8,6 +8,7 @@ final class RecordingListener implements LogListener {
     final List<Removal> removals = new CopyOnWriteArrayList<>();
     final List<String> removalFailed = new CopyOnWriteArrayList<>();
     final List<String> holds = new CopyOnWriteArrayList<>();
+    final List<String> disk = new CopyOnWriteArrayList<>();
     final List<String> warnings = new CopyOnWriteArrayList<>();
     final List<Rescue> rescued = new CopyOnWriteArrayList<>();
     final List<Throwable> forceFailed = new CopyOnWriteArrayList<>();
@@ -35,6 +36,16 @@ final class RecordingListener implements LogListener {
     @Override
     public void holdReleased(String name) {
         holds.add("released " + name);
+    }
+
+    @Override
+    public void diskFull(DiskTrouble trouble) {
+        disk.add("full: " + trouble.problem());
+    }
+
+    @Override
+    public void diskLow(DiskTrouble trouble) {
+        disk.add("low: " + trouble.problem());
     }
 
     @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.affidavit.store.Removal.Limit;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +28,9 @@ final class RetentionTest {
     private LogOptions.Builder options;
 
     @BeforeEach
-    void prepare() {
+    void prepare() throws IOException {
         log = LogDirectory.prepare(directory);
+        assertThat(log.readOrCreateId(new SecureRandom())).hasSize(32); // each cursor names its log
         options = LogOptions.in(directory)
                 .maxSegmentBytes(1_000)
                 .maxSegments(1_000_000)

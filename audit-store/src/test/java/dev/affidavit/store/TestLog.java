@@ -31,13 +31,15 @@ final class TestLog {
         return this;
     }
 
-    /** Options under which nothing is forced unless it is asked for, and no time begins a segment or ends it. */
+    /** Options under which nothing is forced unless it is asked for, and no time begins a segment or ends it. Nothing is held in reserve. */
     LogOptions.Builder options() {
         return LogOptions.in(directory)
                 .forceAfterLines(Integer.MAX_VALUE)
                 .forceInterval(NEVER)
                 .rotationInterval(Duration.ofDays(36_500))
                 .maxAge(Duration.ofDays(36_500))
+                .diskReserveBytes(0)
+                .diskWarningBytes(0)
                 .lockTimeout(Duration.ZERO);
     }
 

@@ -91,6 +91,14 @@ public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEven
         values.put("maxBytes", text);
     }
 
+    public void setDiskReserve(String text) {
+        values.put("diskReserve", text);
+    }
+
+    public void setDiskWarning(String text) {
+        values.put("diskWarning", text);
+    }
+
     public void setExternalForwarders(String text) {
         values.put("externalForwarders", text);
     }

@@ -46,6 +46,8 @@ final class BadConfigurations {
                 option("maxAge", "never", "maxAge: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 1000ms"),
                 option("minAge", "100d", "minAge: expected at most maxAge, 7776000s, found '100d'"),
                 option("maxBytes", "1MB", "maxBytes: expected at least twice maxFileSize, 52428800B"),
+                option("diskReserve", "some", "diskReserve: expected a size such as 16KB, 50MB or 1GB, at least 0B"),
+                option("diskWarning", "-1B", "diskWarning: expected a size such as 16KB, 50MB or 1GB, at least 0B"),
                 option("unshipped", "lose", "unshipped: expected one of keep, drop, found 'lose'"),
                 option("externalForwarders", "../x", "externalForwarders: expected letters, digits, '_' and '-'"),
                 option("rotationInterval", "0d", "rotationInterval: expected a duration such as 250ms, 5s, 10m, 1h"),

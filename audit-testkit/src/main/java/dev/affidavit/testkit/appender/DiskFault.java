@@ -37,6 +37,11 @@ enum DiskFault {
         return TmpFs.ofSize(at, 4 << 20);
     }
 
+    /** Whether a file that is open can still be written to, beyond the size at which another should begin. */
+    boolean sparesOpenFiles() {
+        return this == NO_INODES || this == PROTECTED;
+    }
+
     /** The same while a log is being written there. */
     DiskFault inUse() {
         return this;

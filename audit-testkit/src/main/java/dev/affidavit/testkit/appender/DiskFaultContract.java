@@ -9,6 +9,8 @@ import dev.affidavit.testkit.Deadline;
 import dev.affidavit.testkit.RequiresMount;
 import dev.affidavit.testkit.TmpFs;
 import dev.affidavit.testkit.appender.Calls.Caller;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Real disks that fail, at the start or while the log is written, and are mended: every call is told, or its loss is
- * counted, or the application ended; and the log goes on, whole, without a restart.
+ * counted, or the application ended; or, where a file that is open can be written to, nothing is lost. The log says of
+ * itself what it met, and goes on, whole, without a restart.
  */
 @RequiresMount
 @Timeout(60)
@@ -36,6 +39,7 @@ public abstract class DiskFaultContract {
     private static final int LARGE = 2 * TmpFs.PAGE;
 
     private static final int CALLS = 4;
+    private static final long RESERVE_BYTES = 64 * 1024;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
@@ -103,12 +107,23 @@ public abstract class DiskFaultContract {
         new Run(policy, fault, moment, caller).check();
     }
 
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** One fault, from before to after. */
     private final class Run {
         private final OnFailure policy;
         private final DiskFault fault;
         private final Moment moment;
         private final Caller caller;
+        /** Whether events are recorded all the same. */
+        private final boolean goesOn;
+
         private final Calls calls = new Calls();
         private final TmpFs disk;
         private final LogFile log;
@@ -117,6 +132,7 @@ public abstract class DiskFaultContract {
             this.policy = policy;
             this.fault = moment == Moment.IN_USE ? fault.inUse() : fault;
             this.moment = moment;
+            this.goesOn = moment == Moment.IN_USE && this.fault.sparesOpenFiles();
             this.caller = caller;
             this.disk = fault.mount(temporary.resolve("disk"));
             this.log = new LogFile(disk.directory().resolve("log"));
@@ -129,12 +145,16 @@ public abstract class DiskFaultContract {
                 if (isInUse) {
                     framework.configure(setup());
                     assertThat(calls.make(caller, 1).message()).isEmpty();
+                    awaitReserve();
                 }
                 fault.begin(disk);
                 if (!isInUse) {
                     framework.configure(setup());
                 }
                 fail();
+                if (isInUse) {
+                    awaitReport();
+                }
                 fault.end(disk);
                 goOn(isInUse);
                 framework.unconfigure();
@@ -145,26 +165,42 @@ public abstract class DiskFaultContract {
         }
 
         private Setup setup() {
-            return Setup.in(log.directory()).onFailure(policy).with("maxFileSize", "1KB");
+            return Setup.in(log.directory())
+                    .onFailure(policy)
+                    .with("maxFileSize", "1KB")
+                    .with("diskReserve", RESERVE_BYTES + "B")
+                    .with("diskWarning", "0B");
         }
 
         private void fail() {
             for (int i = 0; i < CALLS; i++) {
                 String message = calls.make(caller, LARGE).message();
-                if (policy == OnFailure.CONTINUE) {
+                if (policy == OnFailure.CONTINUE || goesOn) {
                     assertThat(message).isEmpty();
                 } else {
                     assertThat(message).contains(disk.directory().toString()).contains(fault.message);
                 }
             }
             List<String> causes = RecordingShutdownHandler.takeCauses();
-            if (policy == OnFailure.SHUTDOWN) {
+            if (policy == OnFailure.SHUTDOWN && !goesOn) {
                 assertThat(causes)
                         .hasSize(CALLS)
                         .allSatisfy(cause -> assertThat(cause).contains(fault.message));
             } else {
                 assertThat(causes).isEmpty();
             }
+        }
+
+        private void awaitReserve() {
+            Path reserve = log.directory().resolve(".affidavit").resolve("reserve");
+            Deadline.await(
+                    "there is a reserve", LIMIT, () -> Files.exists(reserve) && sizeOf(reserve) == RESERVE_BYTES);
+        }
+
+        private void awaitReport() {
+            String type = goesOn ? "AUDIT_DISK_LOW" : "AUDIT_DISK_FULL";
+            Deadline.await("the log has " + type, LIMIT, () -> !log.own(type).isEmpty());
+            assertThat(log.own(type).get(0).at("/details/problem").textValue()).contains(fault.message);
         }
 
         /** In use the next call is recorded; at the start the directory is tried again once a second. */
@@ -181,7 +217,11 @@ public abstract class DiskFaultContract {
         }
 
         private void settle(Instant began) {
-            if (policy == OnFailure.CONTINUE) {
+            if (goesOn) {
+                calls.requireAllThatReturned(log);
+                assertThat(calls.threw()).isZero();
+                assertThat(log.own("AUDIT_EVENTS_LOST")).isEmpty();
+            } else if (policy == OnFailure.CONTINUE) {
                 calls.requireTheRestSaidLost(log);
                 assertThat(log.own("AUDIT_EVENTS_LOST")).singleElement().satisfies(lost -> requireTold(lost, began));
             } else {
