@@ -122,7 +122,9 @@ final class LossesTest {
         }
 
         assertThat(log.types()).containsExactly("AUDIT_LOG_STARTED", "AUDIT_EVENTS_LOST", "AUDIT_LOG_STOPPED");
-        assertThat(log.status.warnings).singleElement().asString().contains("behind an asynchronous stage");
+        assertThat(log.status.warnings) // housekeeping may have met the broken disk too
+                .filteredOn(warning -> warning.contains("behind an asynchronous stage"))
+                .hasSize(1);
     }
 
     @Test
