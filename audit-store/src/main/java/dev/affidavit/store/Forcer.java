@@ -37,10 +37,7 @@ final class Forcer {
         this.log = log;
         this.rescuer = rescuer;
         this.listener = listener;
-        // It may outlive the application in whose thread the log was opened: no thread locals, no class loader of it.
-        this.thread = new Thread(null, this::run, name, 0, false);
-        this.thread.setContextClassLoader(Forcer.class.getClassLoader());
-        this.thread.setDaemon(true);
+        this.thread = LogThread.of(name, this::run);
     }
 
     void start() {
@@ -108,19 +105,7 @@ final class Forcer {
     void stop() {
         stopping = true;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
-        while (thread.isAlive() && System.nanoTime() < deadline) {
-            try {
-                thread.join(STOP_LIMIT.toMillis());
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
+        if (!LogThread.awaitEnd(thread, STOP_LIMIT)) {
             throw noAnswer(STOP_LIMIT);
         }
     }
