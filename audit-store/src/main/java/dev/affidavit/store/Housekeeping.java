@@ -118,9 +118,10 @@ final class Housekeeping {
 
     private void prune() throws IOException {
         LogOptions options = log.options();
+        // In this order: time that passes between the two must not look like a clock that is behind.
+        long nanos = environment.nanos().getAsLong();
         Instant wall = environment.clock().instant();
-        Instant now = ageClock.now(
-                wall, environment.nanos().getAsLong(), options.retention().maxAge());
+        Instant now = ageClock.now(wall, nanos, options.retention().maxAge());
         tellOfDoubt(wall, now);
         pruning.prune(options, now, log::sync);
     }

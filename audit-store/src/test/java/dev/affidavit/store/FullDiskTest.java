@@ -299,11 +299,11 @@ final class FullDiskTest {
             append(log, "line 0");
             append(log, "line 1");
             awaitReserve(log, RESERVE);
-            test.clock.set(TestLog.START.plus(Duration.ofDays(2)));
-            test.nanos.set(Duration.ofDays(2).toNanos());
             test.disk.leaveFree(0);
-
             assertThatThrownBy(() -> append(log, "refused")).isInstanceOf(StoreException.class);
+            test.clock.pass(Duration.ofDays(2));
+            look(log);
+
             Threads.await(
                     "the oldest is gone", () -> log.statistics().retention().removed() > 0);
         }

@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Opens logs with everything from outside in a test's hand. */
 final class TestLog {
@@ -18,7 +17,6 @@ final class TestLog {
     final Path directory;
     final FaultyDisk disk = new FaultyDisk();
     final FakeClock clock = new FakeClock();
-    final AtomicLong nanos = new AtomicLong();
     final RecordingListener listener = new RecordingListener();
     private StoredLines stored = StoredLines.NONE;
 
@@ -56,20 +54,31 @@ final class TestLog {
     }
 
     Environment environment(Disk disk) {
-        return new Environment(disk, clock, nanos::get, new SecureRandom(), stored, NEVER);
+        return new Environment(disk, clock, clock::nanos, new SecureRandom(), stored, NEVER);
     }
 
-    /** A clock that stands still until it is moved. */
+    /** A clock, and the nanoseconds of one that never jumps. Both stand still until they are moved. */
     static final class FakeClock implements InstantSource {
-        private volatile Instant now = START;
+        private volatile Now now = new Now(START, 0);
 
         @Override
         public Instant instant() {
-            return now;
+            return now.instant();
         }
 
-        void set(Instant to) {
-            now = to;
+        long nanos() {
+            return now.nanos();
         }
+
+        /** Jumps: no time passes. */
+        synchronized void set(Instant to) {
+            now = new Now(to, now.nanos());
+        }
+
+        synchronized void pass(Duration time) {
+            now = new Now(now.instant().plus(time), now.nanos() + time.toNanos());
+        }
+
+        private record Now(Instant instant, long nanos) {}
     }
 }
