@@ -10,7 +10,8 @@ final class Distance {
 
     /** Whether one name is the other but for case or two letters, of which most are not. */
     static boolean isTypo(String known, String found) {
-        return between(known, found) <= Math.min(MOST_EDITS_OF_A_TYPO, known.length() / 3);
+        return Math.abs(known.length() - found.length()) <= MOST_EDITS_OF_A_TYPO // a name can be as long as a file
+                && between(known, found) <= Math.min(MOST_EDITS_OF_A_TYPO, known.length() / 3);
     }
 
     /** How many letters to replace, insert, remove or swap with the next, whatever their case (Damerau). */

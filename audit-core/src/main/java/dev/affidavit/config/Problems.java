@@ -11,10 +11,10 @@ public final class Problems {
     /**
      * Adds a problem.
      *
-     * @param path such as {@code AuditForwarder[soc].port}
+     * @param path such as {@code AuditForwarder[soc].port}; a name that is empty is shown as {@code ''}
      */
     public void add(String path, String problem) {
-        found.add(path + ": " + problem);
+        found.add((path.isEmpty() || path.endsWith(".") ? path + "''" : path) + ": " + problem);
     }
 
     public boolean isEmpty() {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -228,6 +229,24 @@ final class TrailConfigParserTest {
     @Test
     void shouldRefuseAPathThatIsNone() {
         assertThat(problems(audit("directory", "a\0b"))).containsExactly("directory: expected a path, found 'a\0b'");
+    }
+
+    @Test
+    void shouldShowAnOptionThatHasNoName() {
+        assertThat(problems(audit("", "5"))).singleElement().asString().startsWith("'': unknown option; ");
+        assertThat(problems(Configs.auditTo(Configs.forwarder("to", "pigeon", "loft", "north", "", "5"))))
+                .singleElement()
+                .asString()
+                .startsWith("AuditForwarder[pigeon].'': unknown option; ");
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldNotSpendLongOnNamesThatAreLong() {
+        assertThat(problems(audit("k".repeat(10_000_000), "5")))
+                .singleElement()
+                .asString()
+                .contains(": unknown option; known are bufferSize, ");
     }
 
     @Test

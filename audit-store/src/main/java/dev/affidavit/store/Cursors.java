@@ -72,17 +72,8 @@ public final class Cursors {
 
     /** Stores the position under {@code name}, in place of an earlier one. */
     public void write(String name, Position position) {
-        String last = position.lastLine() == null ? "-" : position.lastLine();
         try {
-            PrivateFiles.replace(
-                    file(name),
-                    CheckedText.bytes(
-                            VERSION,
-                            "log " + directory.readId(),
-                            "segment " + position.segment(),
-                            "offset " + position.offset(),
-                            "line " + position.line(),
-                            "last " + last));
+            PrivateFiles.replace(file(name), bytes(position, directory.readId()));
         } catch (IOException e) {
             throw new StoreException("%s: cursor not stored: %s".formatted(file(name), e), e);
         }
@@ -147,14 +138,29 @@ public final class Cursors {
                         "it is that of another log, %s; this one is %s".formatted(log, logId));
             }
             String last = values.get(4);
-            return new Position(
+            Position position = new Position(
                     values.get(1),
                     Long.parseLong(values.get(2)),
                     Long.parseLong(values.get(3)),
                     last.equals("-") ? null : last);
+            if (!text.equals(new String(bytes(position, log), StandardCharsets.US_ASCII))) {
+                throw new IllegalArgumentException("it is not written as this product writes it");
+            }
+            return position;
         } catch (IllegalArgumentException e) {
             throw damaged(file, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static byte[] bytes(Position position, String logId) {
+        String last = position.lastLine() == null ? "-" : position.lastLine();
+        return CheckedText.bytes(
+                VERSION,
+                "log " + logId,
+                "segment " + position.segment(),
+                "offset " + position.offset(),
+                "line " + position.line(),
+                "last " + last);
     }
 
     private static DamagedException damaged(Path file, String problem) {

@@ -182,6 +182,23 @@ final class CursorsTest {
                 .hasMessageContaining(file("soc").toRealPath().toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"offset +7", "offset 07", "offset -7", "line 01", "offset 7\r", "line 99999999999999999999"})
+    void shouldRefuseANumberThatItDoesNotWriteSoThoughTheCheckMatches(String line) throws Exception {
+        String field = line.substring(0, line.indexOf(' '));
+        String good = "affidavit-cursor 1\nlog %s\nsegment %s\noffset 7\nline 1\nlast %s\n"
+                .formatted(logId(), POSITION.segment(), POSITION.lastLine());
+        String body = good.replaceFirst(field + " \\d+", line);
+        assertThat(body).isNotEqualTo(good);
+        String check = "check %s\n".formatted(Sha256.hex(body.getBytes(StandardCharsets.US_ASCII)));
+        Files.writeString(file("soc"), body + check);
+
+        assertThatThrownBy(() -> Cursors.of(directory).read("soc"))
+                .isInstanceOf(DamagedException.class)
+                .hasMessageNotContaining("its check");
+    }
+
     @Test
     void shouldRefusePositionsThatCannotBe() {
         String segment = POSITION.segment();
