@@ -4,7 +4,6 @@ import dev.affidavit.spi.Receipt;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * {@code logger.info(marker, "{}", event)}. Prefer {@link AuditLogger}, which makes sure that it arrived.
  */
 public final class AuditEvent {
-    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}|[\\u0080-\\u009f\\u2028\\u2029]");
-
     private final EventType type;
     private final @Nullable Instant timestamp;
     private final @Nullable Severity severity;
@@ -174,7 +171,18 @@ public final class AuditEvent {
     @Override
     public String toString() {
         String text = description == null ? type.name() : type.name() + " " + description;
-        return UNPRINTABLE.matcher(text).replaceAll("?");
+        StringBuilder printable = null;
+        for (int i = 0; i < text.length(); i++) { // a framework may make this text of every event
+            if (isUnprintable(text.charAt(i))) {
+                printable = printable == null ? new StringBuilder(text) : printable;
+                printable.setCharAt(i, '?');
+            }
+        }
+        return printable == null ? text : printable.toString();
+    }
+
+    private static boolean isUnprintable(char c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 
     /** Builds an {@link AuditEvent}. Not thread-safe. */

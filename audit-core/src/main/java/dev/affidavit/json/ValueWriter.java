@@ -28,8 +28,6 @@ final class ValueWriter {
     private static final int MAX_EXACT_DIGITS = 15;
     /** Well inside the exponents of a double. */
     private static final int MAX_EXACT_SCALE = 300;
-    /** About 10,000 digits: making a text of many more takes longer than writing all else of an event. */
-    private static final int MAX_NUMBER_BITS = 1 << 15;
 
     private final LineBuffer out;
     private Limits limits = Limits.WIDEST;
@@ -237,22 +235,7 @@ final class ValueWriter {
             out.write(ascii(number.toString()));
             return;
         }
-        int bits = bits(number);
-        if (bits > MAX_NUMBER_BITS) {
-            text("[cut, a number of " + bits + " bits]");
-        } else {
-            text(number.toString());
-        }
-    }
-
-    /** How large a number without bounds is; 0 for any other. */
-    private static int bits(Number number) {
-        if (number.getClass() == BigInteger.class) {
-            return ((BigInteger) number).bitLength();
-        }
-        return number.getClass() == BigDecimal.class
-                ? ((BigDecimal) number).unscaledValue().bitLength()
-                : 0;
+        text(NumberText.of(number));
     }
 
     private static boolean isExactEverywhere(Number number) {
@@ -273,7 +256,7 @@ final class ValueWriter {
         }
         if (number.getClass() == BigDecimal.class) {
             BigDecimal decimal = (BigDecimal) number;
-            return bits(decimal) < Long.SIZE
+            return NumberText.bits(decimal) < Long.SIZE
                     && decimal.precision() <= MAX_EXACT_DIGITS
                     && Math.abs((long) decimal.scale()) <= MAX_EXACT_SCALE;
         }

@@ -1,5 +1,6 @@
 package dev.affidavit.mapping;
 
+import dev.affidavit.json.NumberText;
 import dev.affidavit.spi.LogCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class KeyValues {
             return null;
         }
         try {
-            return value.toString();
+            return value instanceof Number number ? NumberText.of(number) : value.toString();
         } catch (Throwable e) {
             return "[unreadable: " + e.getClass().getName() + "]";
         }

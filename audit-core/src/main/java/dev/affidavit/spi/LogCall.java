@@ -46,7 +46,7 @@ public interface LogCall {
             String className = thrown.getClass().getName();
             try {
                 return new Thrown(className, thrown.getMessage());
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 return new Thrown(className, "[unreadable: " + e.getClass().getName() + "]");
             }
         }

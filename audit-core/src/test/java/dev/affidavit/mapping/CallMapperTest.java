@@ -7,6 +7,8 @@ import dev.affidavit.AuditEvent;
 import dev.affidavit.EventType;
 import dev.affidavit.Severity;
 import dev.affidavit.spi.FakeCall;
+import dev.affidavit.spi.LogCall;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -257,6 +259,27 @@ final class CallMapperTest {
 
         assertThat(map(FakeCall.of("x").keyValue("order", throwing)).details())
                 .containsExactly(entry("order", "[unreadable: java.lang.IllegalStateException]"));
+    }
+
+    @Test
+    void shouldNotSpendLongOnANumber() {
+        BigInteger number = BigInteger.TEN.pow(1_000_000);
+
+        assertThat(map(FakeCall.of("x").keyValue("n", number)).details())
+                .containsExactly(entry("n", "[cut, a number of 3321929 bits]"));
+    }
+
+    @Test
+    void shouldSurviveAThrowableWhoseMessageCannotBeHad() {
+        Throwable endless = new RuntimeException() {
+            @Override
+            @SuppressWarnings("InfiniteRecursion")
+            public String getMessage() {
+                return "x" + getMessage();
+            }
+        };
+
+        assertThat(LogCall.Thrown.of(endless).message()).isEqualTo("[unreadable: java.lang.StackOverflowError]");
     }
 
     @Test

@@ -105,7 +105,7 @@ final class LogEventCall implements LogCall {
     private static @Nullable String text(@Nullable Object value) {
         try {
             return value == null ? null : value.toString();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return "[unreadable: " + e.getClass().getName() + "]";
         }
     }
