@@ -1,5 +1,7 @@
 package dev.affidavit.testkit;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,6 +14,14 @@ final class ProgramCondition implements ExecutionCondition {
         return AnnotationSupport.findAnnotation(context.getElement(), RequiresProgram.class)
                 .map(required -> evaluate(required.value()))
                 .orElseGet(() -> ConditionEvaluationResult.enabled("no program is required"));
+    }
+
+    private static ConditionEvaluationResult evaluate(String[] programs) {
+        return Arrays.stream(programs)
+                .map(ProgramCondition::evaluate)
+                .filter(ConditionEvaluationResult::isDisabled)
+                .findFirst()
+                .orElseGet(() -> ConditionEvaluationResult.enabled("installed or asked for: " + List.of(programs)));
     }
 
     private static ConditionEvaluationResult evaluate(String program) {
