@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened, as the application said it; null where it said nothing. Immutable but for values in {@code
- * details} that the application changes later, which it must not. What a field means stands in docs/format.md.
+ * One thing that happened, as the application said it; null where it said nothing. Immutable but for maps, collections
+ * and arrays in {@code details} that the application changes later, which it must not. What a field means stands in docs/format.md.
  *
  * <p>Given to any logger as an argument, it is recorded as it is:
  * {@code logger.info(marker, "{}", event)}. Prefer {@link AuditLogger}, which makes sure that it arrived.

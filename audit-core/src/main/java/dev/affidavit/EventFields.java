@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +119,8 @@ public abstract sealed class EventFields<B extends EventFields<B>> permits Audit
 
     /**
      * Adds one entry to {@code details}; the same key again replaces it. Text, numbers, booleans, null, maps,
-     * collections and arrays keep their form; anything else is written as its {@code toString()}.
+     * collections and arrays keep their form; anything else is written as its {@code toString()}, which is asked when the
+     * event is built.
      */
     @CanIgnoreReturnValue
     public final B detail(String key, @Nullable Object value) {
@@ -216,7 +216,7 @@ public abstract sealed class EventFields<B extends EventFields<B>> permits Audit
                 port,
                 userAgent,
                 description,
-                details == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(details)),
+                details == null ? Map.of() : DetailValue.settled(details),
                 success,
                 errorCode,
                 databaseName,

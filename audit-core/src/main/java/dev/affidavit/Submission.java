@@ -2,6 +2,7 @@ package dev.affidavit;
 
 import dev.affidavit.PendingReceipt.Answer;
 import dev.affidavit.spi.AuditBackend;
+import dev.affidavit.trail.AuditSink;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class Submission {
             log(to);
             Answer answer = receipt.answer();
             long left = deadline - System.nanoTime();
-            if (answer != Answer.NONE || left <= 0 || to.isShutDown()) {
+            if (answer != Answer.NONE || left <= 0 || to.isShutDown() || AuditSink.isAtWorkOnThisThread()) {
                 return answer;
             }
             answer = receipt.await(Duration.ofNanos(Math.min(wait.toNanos(), left)));
@@ -69,19 +70,31 @@ final class Submission {
 
     /**
      * What the framework throws is no answer: an appender that is being replaced throws too, and so do the appenders of
-     * others. It is told if no answer comes.
+     * others. It is told if no answer comes. The interrupt flag is put aside: a queue that is full takes no event from a
+     * thread that has it.
      */
     private void log(AuditBackend to) {
+        boolean interrupted = Thread.interrupted();
         try {
             to.log(logger, event.effectiveSeverity(), event);
         } catch (RuntimeException e) {
             thrown = e;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private List<String> obstacles(AuditBackend of) {
         if (of.isShutDown()) {
             return List.of(of.name() + " was shut down");
+        }
+        if (AuditSink.isAtWorkOnThisThread()) {
+            return List.of(
+                    "it was logged by a value of another event, which this thread is recording, and %s takes no event there;"
+                                    .formatted(of.name())
+                            + " let the value's toString record nothing");
         }
         try {
             return of.obstacles(logger, event.effectiveSeverity(), event);

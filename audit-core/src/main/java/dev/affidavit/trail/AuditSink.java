@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * events, a configuration is not.
  */
 public final class AuditSink implements AutoCloseable {
+    /** How many events this thread is recording, one within the other. Of no class of ours: pooled threads outlive them. */
+    private static final ThreadLocal<int[]> AT_WORK = ThreadLocal.withInitial(() -> new int[1]);
+
     private final TrailConfig config;
     private final CallMapper mapper;
     private final FailurePolicy policy;
@@ -142,6 +145,14 @@ public final class AuditSink implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether this thread is recording an event, so that a call that it makes comes out of that event's own objects. A
+     * framework may keep that call from every appender, or put it into a queue that this thread empties.
+     */
+    public static boolean isAtWorkOnThisThread() {
+        return AT_WORK.get()[0] > 0;
+    }
+
     private void record(LogCall call, boolean onCallersThread, @Nullable Trail trail) {
         if (trail == null) {
             throw new StoreException(
@@ -150,7 +161,13 @@ public final class AuditSink implements AutoCloseable {
         if (!onCallersThread) {
             trail.noteAsyncStage();
         }
-        trail.record(mapper.map(call), config.durability());
+        int[] atWork = AT_WORK.get();
+        atWork[0]++;
+        try {
+            trail.record(mapper.map(call), config.durability());
+        } finally {
+            atWork[0]--;
+        }
         policy.succeeded();
         trail.report(lossesWithoutTrail);
     }

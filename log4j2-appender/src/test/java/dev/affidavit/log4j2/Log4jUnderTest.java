@@ -47,6 +47,11 @@ final class Log4jUnderTest implements FrameworkUnderTest {
     }
 
     @Override
+    public boolean keepsAll(String queue) {
+        return true;
+    }
+
+    @Override
     public ChildJvm.Builder program(Class<?> main, Setup setup, Path directory) {
         try {
             Path file = Files.writeString(directory.resolve("log4j2.xml"), document(setup));

@@ -57,6 +57,11 @@ final class LogbackUnderTest implements FrameworkUnderTest {
     }
 
     @Override
+    public boolean keepsAll(String queue) {
+        return queue.equals("queue that blocks");
+    }
+
+    @Override
     public ChildJvm.Builder program(Class<?> main, Setup setup, Path directory) {
         try {
             Path file = Files.writeString(directory.resolve("logback.xml"), document(setup));

@@ -15,6 +15,9 @@ public interface FrameworkUnderTest {
     /** What {@link Setup#queue()} may name. */
     List<String> queues();
 
+    /** Whether the queue passes on all that it is given. */
+    boolean keepsAll(String queue);
+
     /**
      * A JVM of its own that uses this framework and no other.
      *

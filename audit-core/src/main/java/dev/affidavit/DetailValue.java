@@ -1,0 +1,45 @@
+package dev.affidavit;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of {@code details}, as an event keeps it. An object of the application's own becomes its text on the thread that
+ * builds the event: its {@code toString} may load from a database and so record events itself, which no framework takes from
+ * inside an appender; and behind a queue it would be asked later, on another thread.
+ */
+final class DetailValue {
+    private DetailValue() {}
+
+    /** The values, in their order; immutable. */
+    static Map<String, @Nullable Object> settled(Map<String, @Nullable Object> values) {
+        Map<String, @Nullable Object> settled = new LinkedHashMap<>(values);
+        settled.replaceAll((key, value) -> settled(value));
+        return Collections.unmodifiableMap(settled);
+    }
+
+    private static @Nullable Object settled(@Nullable Object value) {
+        return value == null || keepsItsForm(value) ? value : text(value);
+    }
+
+    private static boolean keepsItsForm(Object value) {
+        return value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Enum<?>
+                || value instanceof Map<?, ?>
+                || value instanceof Collection<?>
+                || value.getClass().isArray();
+    }
+
+    private static @Nullable String text(Object value) {
+        try {
+            return value.toString();
+        } catch (Throwable e) { // the event must be recorded whatever its values do
+            return "[unreadable: " + e.getClass().getName() + "]";
+        }
+    }
+}
