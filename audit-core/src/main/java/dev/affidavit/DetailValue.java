@@ -22,7 +22,7 @@ final class DetailValue {
     }
 
     private static @Nullable Object settled(@Nullable Object value) {
-        return value == null || keepsItsForm(value) ? value : text(value);
+        return value == null || keepsItsForm(value) ? value : textOrItself(value);
     }
 
     private static boolean keepsItsForm(Object value) {
@@ -35,11 +35,13 @@ final class DetailValue {
                 || value.getClass().isArray();
     }
 
-    private static @Nullable String text(Object value) {
+    /** A value without a text stays what it is, for the encoder to mark. */
+    private static Object textOrItself(Object value) {
         try {
-            return value.toString();
+            String text = value.toString();
+            return text == null ? value : text;
         } catch (Throwable e) { // the event must be recorded whatever its values do
-            return "[unreadable: " + e.getClass().getName() + "]";
+            return value;
         }
     }
 }
