@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class CallerContract {
-    private static final int CALLS = 300;
+    private static final int CALLS = 100;
 
     /** No test would wait for it: a call that waits fails by the time-out of the test. */
     private static final AuditLogger PATIENT = AuditLogger.get("security").withReceiptTimeout(Duration.ofHours(1));
@@ -136,7 +136,8 @@ public abstract class CallerContract {
         LogFile log = configure(queue, "written");
         List<String> failures = new ArrayList<>();
 
-        LoggerFactory.getLogger("app").info(AuditMarkers.of(EventType.AUTH_FAILURE), "loaded {}", new Loading(failures));
+        LoggerFactory.getLogger("app")
+                .info(AuditMarkers.of(EventType.AUTH_FAILURE), "loaded {}", new Loading(failures));
         PATIENT.record(EventType.AUTH_SUCCESS, event -> {});
 
         assertThat(log.events())
