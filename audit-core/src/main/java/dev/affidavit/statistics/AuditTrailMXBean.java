@@ -61,6 +61,9 @@ public interface AuditTrailMXBean {
 
     int getSegments();
 
+    /** How often another file was begun. */
+    long getRotations();
+
     /** What all files hold. */
     long getBytes();
 
@@ -87,6 +90,9 @@ public interface AuditTrailMXBean {
 
     /** Events that were copied so. */
     long getRescuedEvents();
+
+    /** How long all forces took. */
+    double getForcesMillis();
 
     String getLastForce();
 

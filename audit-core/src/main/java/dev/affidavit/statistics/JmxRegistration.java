@@ -156,6 +156,11 @@ final class JmxRegistration {
         }
 
         @Override
+        public long getRotations() {
+            return now().log().rotations();
+        }
+
+        @Override
         public long getRemovedSegments() {
             return now().log().retention().removed();
         }
@@ -206,6 +211,11 @@ final class JmxRegistration {
         }
 
         @Override
+        public double getForcesMillis() {
+            return millis(now().log().forcesTook());
+        }
+
+        @Override
         public String getLastForce() {
             return text(now().log().lastForce());
         }
@@ -213,7 +223,7 @@ final class JmxRegistration {
         @Override
         public double getLastForceMillis() {
             Duration took = now().log().lastForceTook();
-            return took == null ? 0 : took.toNanos() / 1e6;
+            return took == null ? 0 : millis(took);
         }
 
         @Override
@@ -258,6 +268,10 @@ final class JmxRegistration {
 
         private RetentionLimits limits() {
             return now().config().log().retention();
+        }
+
+        private static double millis(Duration duration) {
+            return duration.toNanos() / 1e6;
         }
 
         private static String text(Duration duration) {

@@ -48,7 +48,7 @@ final class Trail {
     private volatile TrailConfig config;
 
     private volatile Origin origin;
-    private AuditTrails.Registration registration = () -> {};
+    private AuditTrails.OpenTrail registration = AuditTrails.NOT_REGISTERED;
 
     private final StateEvents stateEvents = new StateEvents(this::recordWithoutForce);
     private final TrailForwarding forwarding;
@@ -107,7 +107,7 @@ final class Trail {
             appendReport(OwnEvents.recovered(recovery), Durability.SYNCED);
         });
         tellOfForgottenCursors();
-        registration = AuditTrails.register(writer.directory().toString(), this::statistics);
+        registration = AuditTrails.register(writer.directory(), this::statistics, status);
         try {
             Runtime.getRuntime().addShutdownHook(forceAtExit);
         } catch (IllegalStateException e) {
@@ -218,6 +218,7 @@ final class Trail {
         if (!changes.isEmpty()) {
             recordOwn(OwnEvents.configChanged(changes));
         }
+        registration.changed();
     }
 
     /** Starts the configured forwarders and listeners, unless they run already. */
@@ -226,6 +227,7 @@ final class Trail {
         LogIdentity identity = new LogIdentity(writer.id(), now.service(), host);
         forwarding.start(identity, now.forwarders());
         listening.start(identity);
+        registration.changed();
     }
 
     void noteAsyncStage() {

@@ -7,6 +7,7 @@ import dev.affidavit.AuditException;
 import dev.affidavit.spi.FakeCall;
 import dev.affidavit.spi.FakeEngine;
 import dev.affidavit.spi.FakeListener;
+import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.statistics.AuditTrailMXBean;
 import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.statistics.ForwarderInfo;
@@ -15,8 +16,11 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
 import javax.management.JMException;
@@ -121,6 +125,7 @@ final class StatisticsTest {
                     .containsKeys("UsableBytes", "ReserveBytes")
                     .containsEntry("Segments", 1)
                     .containsEntry("RemovedSegments", 0L)
+                    .containsEntry("Rotations", 0L)
                     .containsEntry("AsyncStage", false)
                     .containsEntry("LastError", "")
                     .containsEntry("LastErrorAt", "");
@@ -129,6 +134,7 @@ final class StatisticsTest {
             assertThat((Long) attributes.get("SegmentBytes")).isPositive();
             assertThat((Long) attributes.get("Forces")).isPositive();
             assertThat((Double) attributes.get("LastForceMillis")).isPositive();
+            assertThat((Double) attributes.get("ForcesMillis")).isPositive();
             assertThat(Instant.parse((String) attributes.get("LastForce"))).isBetween(before, Instant.now());
             assertThat((String[]) attributes.get("LegalHolds")).isEmpty();
             assertThat((String[]) attributes.get("Forwarders"))
@@ -140,7 +146,7 @@ final class StatisticsTest {
                     .asString()
                     .matches(
                             "alerts: [23] told, [23] failed, 0 missed, last error: java.lang.IllegalStateException: no mail server");
-            assertThat(attributes).hasSize(39);
+            assertThat(attributes).hasSize(41);
         }
         assertThat(SERVER.isRegistered(name)).isFalse();
     }
@@ -181,6 +187,46 @@ final class StatisticsTest {
                     .containsEntry("AsyncStage", true)
                     .containsEntry("LastError", "audit event not recorded: heap");
         }
+    }
+
+    @Test
+    void shouldTellWhoWatchesOfEachChange() throws IOException {
+        Path realPath = directory.toRealPath();
+        List<Optional<List<String>>> seen = new ArrayList<>();
+        AuditTrails.Registration watch = AuditTrails.watch(() -> seen.add(AuditTrails.statistics(realPath)
+                .map(statistics -> statistics.forwarders().stream()
+                        .map(ForwarderStatistics::name)
+                        .toList())));
+        try (AuditSink before = log.open()) {
+            before.installed();
+            try (AuditSink after = log.forwardingTo("soc").open()) {
+                after.installed();
+            }
+        }
+        watch.close();
+        log.open().close();
+
+        assertThat(seen)
+                .containsExactly(
+                        Optional.of(List.of()),
+                        Optional.of(List.of()),
+                        Optional.of(List.of()),
+                        Optional.of(List.of("soc")),
+                        Optional.empty());
+    }
+
+    @Test
+    void shouldNotKeepATrailFromOpeningIfWhoWatchesFails() {
+        AuditTrails.Registration watch = AuditTrails.watch(() -> {
+            throw new NoSuchMethodError("another version");
+        });
+        try (AuditSink sink = log.open()) {
+            sink.accept(FakeCall.of("x"));
+            assertThat(log.status.errors).first().asString().contains("watches").contains("another version");
+        } finally {
+            watch.close();
+        }
+        assertThat(log.types()).endsWith("AUDIT_LOG_STOPPED");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class Forcer {
     // Written by the forcing thread alone, each published by being volatile.
     private volatile long forced;
     private volatile @Nullable Throwable failure;
-    private volatile ForceRecord last = new ForceRecord(0, null, null, 0, 0);
+    private volatile ForceRecord last = new ForceRecord(0, Duration.ZERO, null, null, 0, 0);
     /** True while the thread may be parked: only then does anybody pay for waking it. */
     private volatile boolean idle;
 
@@ -221,15 +221,23 @@ final class Forcer {
 
     private record Waiter(long number, Thread thread) {}
 
-    /** The forces so far: how many, when the last ended and how long it took; and how many were refused and made good. */
+    /**
+     * The forces so far: how many, how long they took together, when the last ended and how long it took; and how many were
+     * refused and made good.
+     */
     record ForceRecord(
-            long count, @Nullable Instant ended, @Nullable Duration took, long rescues, long rescuedLines) {
+            long count,
+            Duration allTook,
+            @Nullable Instant ended,
+            @Nullable Duration took,
+            long rescues,
+            long rescuedLines) {
         ForceRecord next(Instant nowEnded, Duration nowTook) {
-            return new ForceRecord(count + 1, nowEnded, nowTook, rescues, rescuedLines);
+            return new ForceRecord(count + 1, allTook.plus(nowTook), nowEnded, nowTook, rescues, rescuedLines);
         }
 
         ForceRecord rescued(long lines) {
-            return new ForceRecord(count, ended, took, rescues + 1, rescuedLines + lines);
+            return new ForceRecord(count, allTook, ended, took, rescues + 1, rescuedLines + lines);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param written lines written
  * @param forced how many of them are on the device
  * @param forces how often the device was waited for
+ * @param forcesTook how long that was, all together
  * @param lastForce when the last force ended well; null before the first
  * @param lastForceTook how long it took; null before the first
  * @param rescues how often the device refused a force and the lines it was for were copied to a new segment
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param segment the file name of the segment being written
  * @param segmentBytes its size
  * @param segments how many segments there are, that one included
+ * @param rotations how often another segment was begun, be it for what the device refused
  * @param retention what is kept and what was removed
  * @param disk how full it is
  * @param failed why the log takes no more lines; null while it does
@@ -25,6 +27,7 @@ public record LogStatistics(
         long written,
         long forced,
         long forces,
+        Duration forcesTook,
         @Nullable Instant lastForce,
         @Nullable Duration lastForceTook,
         long rescues,
@@ -32,6 +35,7 @@ public record LogStatistics(
         String segment,
         long segmentBytes,
         int segments,
+        long rotations,
         RetentionStatistics retention,
         DiskStatistics disk,
         @Nullable String failed) {

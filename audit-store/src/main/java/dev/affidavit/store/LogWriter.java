@@ -258,6 +258,7 @@ public final class LogWriter implements Closeable {
                     written,
                     forcer.forced(),
                     last.count(),
+                    last.allTook(),
                     last.ended(),
                     last.took(),
                     last.rescues(),
@@ -265,6 +266,7 @@ public final class LogWriter implements Closeable {
                     segments.activeName(),
                     segments.activeBytes(),
                     segments.rotated().count() + 1,
+                    segments.rotations(),
                     retentionStatistics(),
                     housekeeping.disk().statistics(),
                     failure == null ? null : failure.toString());

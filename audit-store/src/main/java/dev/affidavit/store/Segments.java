@@ -41,6 +41,8 @@ final class Segments {
 
     private List<Tail> rotatedOut = new ArrayList<>();
     private boolean namesChanged;
+    /** How many segments were begun behind another one. */
+    private long rotations;
 
     /** Whether the next line belongs into another segment, which could not be begun yet. */
     private boolean overdue;
@@ -186,6 +188,7 @@ final class Segments {
         rotationFailure = null;
         tail = new GrowingTail(0);
         namesChanged = true;
+        rotations++;
         environment.stored().segmentBegun(next);
         writtenBefore.put(next, written);
         RotatedSegment oldest = rotated.oldest();
@@ -244,6 +247,11 @@ final class Segments {
     OptionalLong linesBefore(String segment) {
         Long lines = SegmentName.parse(segment).map(writtenBefore::get).orElse(null);
         return lines == null ? OptionalLong.empty() : OptionalLong.of(lines);
+    }
+
+    /** How often another segment was begun. */
+    long rotations() {
+        return rotations;
     }
 
     String activeName() {

@@ -364,6 +364,8 @@ final class LogWriterTest {
             assertThat(statistics.forces()).isPositive();
             assertThat(statistics.lastForce()).isEqualTo(TestLog.START);
             assertThat(statistics.lastForceTook()).isPositive();
+            assertThat(statistics.forcesTook()).isGreaterThanOrEqualTo(statistics.lastForceTook());
+            assertThat(statistics.rotations()).isEqualTo(4);
             assertThat(statistics.segment()).isEqualTo("security_audit_2026-11-21_10-00-00_004.log");
             assertThat(statistics.segmentBytes()).isEqualTo(20);
             assertThat(statistics.segments()).isEqualTo(2);
