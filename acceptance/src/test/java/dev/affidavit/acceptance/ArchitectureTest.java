@@ -23,6 +23,7 @@ final class ArchitectureTest {
     private static final String STORE = "dev.affidavit.store";
     private static final String LOG4J2 = "dev.affidavit.log4j2..";
     private static final String LOGBACK = "dev.affidavit.logback..";
+    private static final String MICROMETER = "dev.affidavit.micrometer";
     private static final String FORWARD = "dev.affidavit.forward..";
     private static final String[] CORE = {
         "dev.affidavit",
@@ -53,7 +54,28 @@ final class ArchitectureTest {
                 .resideInAnyPackage(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(LOG4J2, LOGBACK, FORWARD, "org.apache.logging..", "ch.qos..")
+                .resideInAnyPackage(
+                        LOG4J2, LOGBACK, FORWARD, MICROMETER, "org.apache.logging..", "ch.qos..", "io.micrometer..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void shouldLetTheBinderSeeNothingButStatistics() {
+        classes()
+                .that()
+                .resideInAPackage(MICROMETER)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        MICROMETER,
+                        STORE,
+                        "dev.affidavit.config",
+                        "dev.affidavit.spi",
+                        "dev.affidavit.statistics",
+                        "io.micrometer.core..",
+                        "java..",
+                        "com.google.errorprone.annotations..",
+                        "org.jspecify..")
                 .check(PRODUCT);
     }
 

@@ -151,6 +151,8 @@ final class DocumentsTest {
     private List<String> compile(String members) {
         String source = """
                 import dev.affidavit.*;
+                import dev.affidavit.micrometer.*;
+                import io.micrometer.core.instrument.MeterRegistry;
                 import java.net.*;
                 import java.util.*;
                 import org.slf4j.*;
