@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param inFile lines that this run added to the log
  * @param counted what the statistics say
  * @param countedByJmx what the MXBean says
+ * @param countedByMicrometer what the meter says
  * @param received which of those lines the receiver got
  * @param repeated how often it got one of them again
  * @param others what else it got: lines of an earlier run, which had not been delivered yet
@@ -24,12 +25,13 @@ record Reckoning(
         int inFile,
         long counted,
         long countedByJmx,
+        long countedByMicrometer,
         int received,
         int repeated,
         int others,
         boolean inOrder,
         SortedMap<String, Integer> types) {
-    static Reckoning of(long requests, List<String> file, long counted, long countedByJmx, List<String> messages) {
+    static Reckoning of(long requests, List<String> file, Counts counts, List<String> messages) {
         Set<String> lines = Set.copyOf(file);
         List<String> ours = messages.stream().filter(lines::contains).toList();
         Set<String> received = new LinkedHashSet<>(ours);
@@ -38,8 +40,9 @@ record Reckoning(
         return new Reckoning(
                 requests,
                 file.size(),
-                counted,
-                countedByJmx,
+                counts.statistics(),
+                counts.jmx(),
+                counts.micrometer(),
                 received.size(),
                 ours.size() - received.size(),
                 messages.size() - ours.size(),
@@ -48,6 +51,10 @@ record Reckoning(
     }
 
     boolean agrees() {
-        return inFile == counted && inFile == countedByJmx && inFile == received && inOrder;
+        return inFile == counted
+                && inFile == countedByJmx
+                && inFile == countedByMicrometer
+                && inFile == received
+                && inOrder;
     }
 }

@@ -3,7 +3,9 @@ package dev.affidavit.examples;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import dev.affidavit.examples.shop.Shop;
+import dev.affidavit.micrometer.AuditMetrics;
 import dev.affidavit.store.Position;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,23 +33,25 @@ final class Run implements Callable<Boolean> {
         try (Receiver receiver = Receiver.start()) {
             Optional<Position> start = LogTail.end(options.directory());
             startLogging(receiver);
-            try {
-                return call(receiver, start);
+            try (AuditMetrics metrics = AuditMetrics.ofAllLogs()) {
+                SimpleMeterRegistry meters = new SimpleMeterRegistry();
+                metrics.bindTo(meters);
+                return call(Trail.open(meters), receiver, start);
             } finally {
                 options.framework().stop(); // before the receiver is gone
             }
         }
     }
 
-    private boolean call(Receiver receiver, Optional<Position> start) throws IOException, InterruptedException {
-        Trail trail = Trail.open()
-                .orElseThrow(() -> new IllegalStateException("no audit log was opened; the messages above say why"));
+    private boolean call(Optional<Trail> opened, Receiver receiver, Optional<Position> start)
+            throws IOException, InterruptedException {
+        Trail trail = opened.orElseThrow(
+                () -> new IllegalStateException("no audit log was opened; the messages above say why"));
         say("Audit log: %s%nForwarded to: %s%n%n", trail.file(), receiver);
         try (LogTail tail = LogTail.follow(trail.directory(), start, this::print)) {
             long requests = openShop();
             List<String> lines = awaitDelivery(tail, receiver);
-            Reckoning reckoning = Reckoning.of(
-                    requests, lines, trail.statistics().recorded(), trail.bean().getRecorded(), receiver.messages());
+            Reckoning reckoning = Reckoning.of(requests, lines, trail.counts(), receiver.messages());
             Summary summary = new Summary(options, reckoning, trail, receiver);
             System.out.println(options.json() ? summary.json() : "\n" + summary.text());
             return reckoning.agrees();

@@ -28,7 +28,7 @@ record Summary(Options options, Reckoning reckoning, Trail trail, Receiver recei
 
                 %6d  requests to the shop under %s
                 %6d  events recorded in %s
-                %6d  events counted by the statistics, %d by JMX
+                %6d  events counted by the statistics, %d by JMX, %d by Micrometer
                 %6d  events received by %s, byte for byte, %s%s
 
                 """.formatted(
@@ -38,6 +38,7 @@ record Summary(Options options, Reckoning reckoning, Trail trail, Receiver recei
                         trail.file(),
                         reckoning.counted(),
                         reckoning.countedByJmx(),
+                        reckoning.countedByMicrometer(),
                         reckoning.received(),
                         receiver,
                         reckoning.inOrder() ? "in order" : "OUT OF ORDER",
@@ -64,6 +65,7 @@ record Summary(Options options, Reckoning reckoning, Trail trail, Receiver recei
         json.put("recorded", reckoning.inFile());
         json.put("counted", reckoning.counted());
         json.put("counted_by_jmx", reckoning.countedByJmx());
+        json.put("counted_by_micrometer", reckoning.countedByMicrometer());
         json.put("received", reckoning.received());
         json.put("received_in_order", reckoning.inOrder());
         json.put("received_again", reckoning.repeated());

@@ -2,7 +2,7 @@ package dev.affidavit.examples;
 
 import dev.affidavit.statistics.AuditTrailMXBean;
 import dev.affidavit.statistics.AuditTrails;
-import dev.affidavit.statistics.TrailStatistics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,21 +11,26 @@ import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** The audit trail of this process, as its operator sees it: through the statistics in Java, and through JMX. */
+/**
+ * The audit trail of this process, as its operator sees it: through the statistics in Java, through JMX, and through the
+ * meters of an application that uses Micrometer.
+ */
 final class Trail {
     private final AuditTrailMXBean bean;
+    private final MeterRegistry meters;
 
-    private Trail(AuditTrailMXBean bean) {
+    private Trail(AuditTrailMXBean bean, MeterRegistry meters) {
         this.bean = bean;
+        this.meters = meters;
     }
 
     /** Empty if the audit appender refuses; the framework says why. */
-    static Optional<Trail> open() {
+    static Optional<Trail> open(MeterRegistry meters) {
         try {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             return server.queryNames(new ObjectName("dev.affidavit:type=AuditTrail,*"), null).stream()
                     .findFirst()
-                    .map(name -> new Trail(JMX.newMXBeanProxy(server, name, AuditTrailMXBean.class)));
+                    .map(name -> new Trail(JMX.newMXBeanProxy(server, name, AuditTrailMXBean.class), meters));
         } catch (JMException e) {
             throw new IllegalStateException(e);
         }
@@ -35,8 +40,9 @@ final class Trail {
         return bean;
     }
 
-    TrailStatistics statistics() {
-        return AuditTrails.statistics().get(0);
+    Counts counts() {
+        return new Counts(AuditTrails.statistics().get(0).recorded(), bean.getRecorded(), (long)
+                meters.get("affidavit.events.recorded").functionCounter().count());
     }
 
     Path directory() {

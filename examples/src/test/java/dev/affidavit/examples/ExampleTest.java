@@ -56,7 +56,7 @@ final class ExampleTest {
         List<String> added = lines().subList(before, lines().size());
         assertThat(summary.path("agree").asBoolean()).isTrue();
         assertThat(summary.path("requests").asInt()).isGreaterThan(300);
-        assertThat(List.of("recorded", "counted", "counted_by_jmx", "received"))
+        assertThat(List.of("recorded", "counted", "counted_by_jmx", "counted_by_micrometer", "received"))
                 .allSatisfy(count -> assertThat(summary.path(count).asInt()).isEqualTo(added.size() - 1));
         assertThat(summary.path("receiver").asText())
                 .startsWith(Program.find("rsyslogd").isPresent() ? "rsyslogd" : "the embedded receiver");
