@@ -25,6 +25,9 @@ public final class LogReader implements Closeable {
     /** The segment that was left last, or that is gone: the next one to read is later. */
     private @Nullable SegmentName left;
 
+    /** Whether a segment that was left is for the writer to force: if there is none any more, it forced when it closed. */
+    private boolean leftUnforced;
+
     /** Segments of which the device refused a force: it is never tried again and believed. */
     private final Map<SegmentName, IOException> refused = new LinkedHashMap<>();
 
@@ -189,13 +192,26 @@ public final class LogReader implements Closeable {
     }
 
     /**
-     * Returns when every line returned so far is on the device, so that nobody else keeps what a power cut takes here.
+     * Returns when every line returned so far is on the device, so that nobody else keeps what a power cut takes here. If
+     * the writer is open in this process, it forces.
      *
-     * @throws NotForcedException if the device refused. May be called again: a force that was refused is not tried again
-     *     and believed, but the writer copies such lines to a new segment, and then they are on the device
+     * @throws NotForcedException if the device refused, or did not answer in time. May be called again: a force that was
+     *     refused is not tried again and believed, but the writer copies such lines to a new segment, and then they are on
+     *     the device
      */
     public void force() {
+        LogWriter writer = OpenWriters.of(directory);
+        if (writer != null && hasUnforced()) {
+            writer.syncRead();
+            forced();
+        }
+        forceItself();
+    }
+
+    /** The same without the writer's help. */
+    void forceItself() {
         forceCurrent();
+        leftUnforced = false;
         refused.keySet().removeIf(this::isCopied);
         if (!refused.isEmpty()) {
             IOException cause = refused.values().iterator().next();
@@ -203,6 +219,17 @@ public final class LogReader implements Closeable {
                     "the log in %s cannot be forced: %s. What was read is safe when the writer has copied it, or when the device is mended and the log is opened again."
                             .formatted(directory.path(), cause),
                     cause);
+        }
+    }
+
+    private boolean hasUnforced() {
+        return leftUnforced || (current != null && current.hasUnforced());
+    }
+
+    private void forced() {
+        leftUnforced = false;
+        if (current != null) {
+            current.forced();
         }
     }
 
@@ -274,7 +301,11 @@ public final class LogReader implements Closeable {
                 goOnInCopy(current, copied.get());
                 return;
             }
-            forceCurrent(); // now, so that no file of a segment that is left stays open
+            if (OpenWriters.of(directory) != null) {
+                leftUnforced |= current.hasUnforced();
+            } else {
+                forceCurrent(); // now, so that no file of a segment that is left stays open
+            }
             current.close();
         }
         current = entered;

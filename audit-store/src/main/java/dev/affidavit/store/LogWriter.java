@@ -107,6 +107,7 @@ public final class LogWriter implements Closeable {
                         new LogWriter(directory, environment, directoryLock, options, listener, opened, id, warnings);
                 writer.forcer.start();
                 writer.housekeeping.start();
+                OpenWriters.add(writer);
                 return writer;
             } catch (Throwable e) { // an Error too: this process could never open the log again
                 directoryLock.close();
@@ -226,8 +227,8 @@ public final class LogWriter implements Closeable {
     }
 
     /**
-     * What is unsafe about the directory or the platform, each with its remedy; and each segment before the last that
-     * ended with an unfinished line when this writer opened the log.
+     * What is unsafe about the directory or the platform, each with its remedy; each segment before the last that ended
+     * with an unfinished line when this writer opened the log; and what is amiss with segments that the device refused.
      */
     public List<String> warnings() {
         return warnings;
@@ -315,7 +316,9 @@ public final class LogWriter implements Closeable {
         }
         forcer.stop(); // throws if the device hangs: the files stay open then, since closing one waits for its force
         closeFiles();
-        if (forcer.failure() != null) {
+        if (forcer.failure() == null) {
+            OpenWriters.remove(this);
+        } else {
             throw new StoreException(
                     "%s: closed, but its last %d lines are not known to be on the device: %s"
                             .formatted(directory.path(), written - forcer.forced(), forcer.failure()),
@@ -363,7 +366,19 @@ public final class LogWriter implements Closeable {
                 "%s: line not written: %s".formatted(directory.path().resolve(segments.activeName()), cause), cause);
     }
 
-    // For the forcing thread.
+    // For readers beside it, and for the forcing thread.
+
+    /** For a reader: returns when every line that it can have read by now is on the device. */
+    void syncRead() {
+        long read;
+        lock.lock(); // a line that can be read may not be counted yet
+        try {
+            read = written;
+        } finally {
+            lock.unlock();
+        }
+        forcer.await(read, options.forceTimeout());
+    }
 
     Unforced takeUnforced() {
         lock.lock();

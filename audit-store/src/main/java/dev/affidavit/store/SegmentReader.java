@@ -197,6 +197,15 @@ final class SegmentReader implements Closeable {
         return new Position(name.fileName(), offset, lines, lastLineHash);
     }
 
+    boolean hasUnforced() {
+        return unforced;
+    }
+
+    /** Somebody else has forced what was read. */
+    void forced() {
+        unforced = false;
+    }
+
     /** What was read of a segment that the device refused is on the device, here or in the copy. */
     void force() throws IOException {
         if (unforced && poisoned.find(name).isEmpty()) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -245,17 +246,87 @@ final class RescueReaderTest {
                 LogReader reader = readerBehind(7)) {
             boolean interrupted = Threads.get(Threads.start("interrupted", () -> {
                 Thread.currentThread().interrupt();
-                assertThatThrownBy(reader::force)
+                assertThatThrownBy(reader::forceItself)
                         .isInstanceOf(NotForcedException.class)
                         .hasMessageContaining(log.directory().toString());
                 return Thread.interrupted();
             }));
             assertThat(interrupted).isTrue();
-            assertThatThrownBy(reader::force).isInstanceOf(NotForcedException.class);
+            assertThatThrownBy(reader::forceItself).isInstanceOf(NotForcedException.class);
 
             log.sync();
 
+            reader.forceItself();
+        }
+    }
+
+    @Test
+    void shouldLetTheWriterForceSoThatItHearsOfARefusal() {
+        try (LogWriter log = writeTwelve(false);
+                LogReader reader = readerBehind(7)) {
+            int forces = test.disk.count(FORCE);
+
             reader.force();
+
+            assertThat(log.statistics().unforced()).isZero();
+            assertThat(log.statistics().rescues()).isEqualTo(1);
+            int since = test.disk.count(FORCE);
+            assertThat(since).isGreaterThan(forces);
+            reader.force();
+            assertThat(test.disk.count(FORCE)).as("nothing was read since").isEqualTo(since);
+            assertThat(read(reader)).isEqualTo(expected(7, 12));
+        }
+    }
+
+    @Test
+    void shouldWaitForAHungDeviceNoLongerThanTheWriterDoes() throws Exception {
+        LogOptions impatient = test.options().forceTimeout(Duration.ofMillis(20)).build();
+        try (LogWriter log = test.open(impatient)) {
+            log.append(TextLine.of("line 00"), Durability.WRITTEN);
+            try (LogReader reader = readerBehind(1)) {
+                test.disk.holdForces();
+                assertThatThrownBy(reader::force)
+                        .isInstanceOf(NotForcedException.class)
+                        .hasMessageContaining("did not answer");
+
+                test.disk.releaseForces();
+
+                log.sync(Duration.ofSeconds(30));
+                reader.force();
+            }
+        }
+    }
+
+    @Test
+    void shouldNotBelieveItsOwnForceAfterTheWritersWasRefused() {
+        LogWriter log = test.open();
+        log.append(TextLine.of("line 00"), Durability.WRITTEN);
+        test.disk.fail(FORCE, "Input/output error");
+        assertThatThrownBy(log::sync).isInstanceOf(NotForcedException.class);
+        assertThatThrownBy(log::close).isInstanceOf(StoreException.class);
+        test.disk.heal();
+
+        try (LogReader reader = readerBehind(1)) {
+            assertThatThrownBy(reader::force).isInstanceOf(NotForcedException.class);
+            test.open().close();
+            reader.force();
+        }
+    }
+
+    @Test
+    void shouldKnowThatTheWriterForcedWhatItLeftWhenItClosed() {
+        LogWriter log = test.open(test.options().maxSegmentBytes(8).build());
+        for (String line : expected(0, 3)) {
+            log.append(TextLine.of(line), Durability.WRITTEN);
+        }
+        try (LogReader reader = readerBehind(3)) {
+            log.close();
+            int forces = test.disk.count(FORCE);
+
+            reader.force();
+
+            assertThat(log.statistics().unforced()).isZero();
+            assertThat(test.disk.count(FORCE)).isEqualTo(forces);
         }
     }
 
