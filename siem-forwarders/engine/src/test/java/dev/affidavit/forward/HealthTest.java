@@ -9,6 +9,7 @@ import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.MisconfiguredDestinationException;
 import dev.affidavit.store.LogReader;
 import dev.affidavit.store.NotForcedException;
+import dev.affidavit.testkit.SampleLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,9 +209,13 @@ final class HealthTest {
                 .containsExactly(ForwarderState.HALTED, ForwarderState.DELIVERING);
     }
 
-    /** What the store throws, which nobody else can make: of a reader whose file an interrupt has closed. */
+    /** What the store throws, which nobody else can make: of a reader beside no writer, whose file an interrupt has closed. */
     private NotForcedException refusal() {
-        try (LogReader reader = LogReader.fromOldest(soc.directory)) {
+        Path closed = directory.resolve("closed");
+        try (SampleLog log = SampleLog.in(closed)) {
+            log.append("line");
+        }
+        try (LogReader reader = LogReader.fromOldest(closed)) {
             assertThat(reader.read(1, 1)).hasSize(1);
             Thread.currentThread().interrupt();
             reader.force();
