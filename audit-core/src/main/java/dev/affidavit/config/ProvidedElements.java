@@ -89,6 +89,11 @@ final class ProvidedElements<P, C> {
                 new Kind("AuditForwarder", "forwarder", "to", "destination", "affidavit-forwarder-%s");
         static final Kind LISTENER =
                 new Kind("AuditListener", "listener", "provider", "listener provider", "the jar that brings it");
+
+        /** The same under another name. */
+        Kind as(String otherElement) {
+            return new Kind(otherElement, noun, provider, offer, jar);
+        }
     }
 
     /** Lets a provider read the options of an element. */

@@ -33,4 +33,27 @@ public record ForwarderStatistics(
         double perSecond,
         long lagBytes,
         @Nullable Duration lag,
-        @Nullable String lastError) {}
+        @Nullable String lastError) {
+    /** One line for a person, such as {@code soc to syslog on siem port 601 (tcp): DELIVERING since …, connected, …}. */
+    public String summary() {
+        return "%s to %s: %s since %s, %s, %d delivered, %d refused, %s%s"
+                .formatted(
+                        name,
+                        destination,
+                        state,
+                        since,
+                        connected ? "connected" : "not connected",
+                        delivered,
+                        refused,
+                        lagText(),
+                        lastError == null ? "" : ", last error: " + lastError);
+    }
+
+    private String lagText() {
+        if (lagBytes == 0) {
+            return "no lag";
+        }
+        String bytes = lagBytes < 0 ? "lag unknown" : "lag " + lagBytes + " bytes";
+        return lag == null ? bytes : bytes + ", " + lag.toSeconds() + " s";
+    }
+}

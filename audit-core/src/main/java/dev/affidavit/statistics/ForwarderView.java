@@ -3,7 +3,7 @@ package dev.affidavit.statistics;
 import dev.affidavit.spi.ForwarderStatistics;
 import java.time.Duration;
 
-/** The statistics of a forwarder in the types that JMX has, and as a text. */
+/** The statistics of a forwarder in the types that JMX has. */
 record ForwarderView(ForwarderStatistics forwarder) implements ForwarderInfo {
     @Override
     public String getName() {
@@ -65,29 +65,5 @@ record ForwarderView(ForwarderStatistics forwarder) implements ForwarderInfo {
     public String getLastError() {
         String error = forwarder.lastError();
         return error == null ? "" : error;
-    }
-
-    /** Such as {@code soc to syslog on siem port 601 (tcp): DELIVERING since …, connected, 7 delivered, 0 refused, no lag}. */
-    String text() {
-        return "%s to %s: %s since %s, %s, %d delivered, %d refused, %s%s"
-                .formatted(
-                        getName(),
-                        getDestination(),
-                        getState(),
-                        getSince(),
-                        isConnected() ? "connected" : "not connected",
-                        getDelivered(),
-                        getRefused(),
-                        lag(),
-                        getLastError().isEmpty() ? "" : ", last error: " + getLastError());
-    }
-
-    private String lag() {
-        if (getLagBytes() == 0) {
-            return "no lag";
-        }
-        String bytes = getLagBytes() < 0 ? "lag unknown" : "lag " + getLagBytes() + " bytes";
-        Duration age = forwarder.lag();
-        return age == null ? bytes : bytes + ", " + age.toSeconds() + " s";
     }
 }

@@ -1,5 +1,6 @@
 package dev.affidavit.statistics;
 
+import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ListenerStatistics;
 import dev.affidavit.store.RetentionLimits;
 import java.lang.management.ManagementFactory;
@@ -244,10 +245,7 @@ final class JmxRegistration {
 
         @Override
         public List<String> getForwarders() {
-            return now().forwarders().stream()
-                    .map(ForwarderView::new)
-                    .map(ForwarderView::text)
-                    .toList();
+            return now().forwarders().stream().map(ForwarderStatistics::summary).toList();
         }
 
         @Override

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version of this product, which the build writes to a resource. */
-final class ProductVersion {
-    static final String CURRENT = read();
+public final class ProductVersion {
+    public static final String CURRENT = read();
 
     private ProductVersion() {}
 

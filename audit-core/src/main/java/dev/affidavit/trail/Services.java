@@ -17,11 +17,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the class path offers. */
-final class Services {
+public final class Services {
     private Services() {}
 
     /** The kinds of destination, by name. One that cannot be loaded is reported, and is not there. */
-    static Map<String, DestinationProvider> destinations(FrameworkStatus status) {
+    public static Map<String, DestinationProvider> destinations(FrameworkStatus status) {
         return load(DestinationProvider.class, DestinationProvider::name, own(), status);
     }
 

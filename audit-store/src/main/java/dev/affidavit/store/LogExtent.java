@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,22 @@ public final class LogExtent {
     /** The head of its oldest segment; empty if it has none. */
     public Optional<Position> begin() {
         return segments().stream().findFirst().map(oldest -> new Position(oldest.fileName(), 0, 0, null));
+    }
+
+    /**
+     * The head of the newest segment of which no earlier one was still written at {@code time}; empty if there is none. A
+     * segment is named after its beginning, and nothing is written to it once a later one was begun.
+     */
+    public Optional<Position> beginFor(Instant time) {
+        List<SegmentName> segments = segments();
+        int from = 0;
+        while (from + 1 < segments.size()
+                && !segments.get(from + 1).second().plusSeconds(1).isAfter(time)) { // begun within that second
+            from++;
+        }
+        return segments.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Position(segments.get(from).fileName(), 0, 0, null));
     }
 
     /** How many bytes there are behind {@code position}; a last line that is not finished counts. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class LogExtentTest {
     @TempDir
@@ -51,6 +54,29 @@ final class LogExtentTest {
 
         assertThat(LogExtent.of(directory).bytesBehind(gone)).isEqualTo(6);
         assertThat(LogExtent.of(directory).bytesBehind(future)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-01-01T00:00:00Z, 2026-01-01_00-00-00",
+        "2026-01-01T10:00:00Z, 2026-01-01_00-00-00",
+        "2026-01-01T10:00:00.999999Z, 2026-01-01_00-00-00",
+        "2026-01-01T10:00:01Z, 2026-01-01_10-00-00_001",
+        "2026-01-01T12:00:00Z, 2026-01-01_10-00-00_001",
+        "2026-01-02T00:00:01Z, 2026-01-02_00-00-00",
+        "2027-01-01T00:00:00Z, 2026-01-02_00-00-00"
+    })
+    void shouldBeginForATimeWhereNoEarlierSegmentWasWrittenAnyMore(Instant time, String begin) throws Exception {
+        new TestLog(directory).open().close();
+        Files.delete(directory.resolve(TestLog.HEAD.segment()));
+        assertThat(LogExtent.of(directory).beginFor(time)).isEmpty();
+        for (String segment : List.of(
+                "2026-01-01_00-00-00", "2026-01-01_10-00-00", "2026-01-01_10-00-00_001", "2026-01-02_00-00-00")) {
+            Files.createFile(directory.resolve("security_audit_" + segment + ".log"));
+        }
+
+        assertThat(LogExtent.of(directory).beginFor(time))
+                .contains(new Position("security_audit_" + begin + ".log", 0, 0, null));
     }
 
     @Test

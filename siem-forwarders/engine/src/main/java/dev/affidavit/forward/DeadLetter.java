@@ -1,5 +1,6 @@
 package dev.affidavit.forward;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,4 +30,9 @@ public record DeadLetter(
         @Nullable String eventId,
         int refusals,
         String reason,
-        byte[] line) {}
+        byte[] line) {
+    /** One line of JSON, as it stands in the file; without {@code \n}. */
+    public String json() {
+        return new String(DeadLetterText.write(this), StandardCharsets.UTF_8).stripTrailing();
+    }
+}

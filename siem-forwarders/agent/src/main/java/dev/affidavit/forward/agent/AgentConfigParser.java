@@ -1,0 +1,106 @@
+package dev.affidavit.forward.agent;
+
+import dev.affidavit.config.ConfigNode;
+import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.config.ForwardersParser;
+import dev.affidavit.config.Options;
+import dev.affidavit.config.Problems;
+import dev.affidavit.spi.DestinationProvider;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the agent's file into an {@link AgentConfig}, or into the list of everything that is wrong with it. */
+final class AgentConfigParser {
+    private static final String FORWARDERS = "forwarders";
+    private static final Duration DEFAULT_STATUS_INTERVAL = Duration.ofMinutes(5);
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+    private final Options options;
+    private final Problems problems;
+    private final InstantSource clock;
+
+    private AgentConfigParser(Options options, Problems problems, InstantSource clock) {
+        this.options = options;
+        this.problems = problems;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param problems gets all of them; if there are any, what is returned is not used
+     */
+    static AgentConfig parse(
+            ConfigNode node, Map<String, DestinationProvider> destinations, InstantSource clock, Problems problems) {
+        return new AgentConfigParser(new Options(node, "", problems), problems, clock).agent(destinations);
+    }
+
+    private AgentConfig agent(Map<String, DestinationProvider> destinations) {
+        Path directory = options.file("directory", null);
+        if (options.text("directory") == null) {
+            options.problem("directory", "expected the directory of a log, found none");
+        }
+        AgentConfig config = new AgentConfig(
+                directory == null ? Path.of("") : directory.toAbsolutePath(), // as messages name it
+                options.text("service", ""),
+                from(),
+                options.duration("statusInterval", DEFAULT_STATUS_INTERVAL, Duration.ZERO),
+                forwarders(destinations));
+        options.rejectUnknown();
+        return config;
+    }
+
+    /** A time to come is refused: events before it would be skipped once, and sent after a restart. */
+    private @Nullable Instant from() {
+        String text = options.text("from");
+        if (text == null) {
+            return null;
+        }
+        Instant from = time(text);
+        if (from == null) {
+            options.problem(
+                    "from",
+                    "expected a date, 2026-01-31, its first moment in UTC, or a time, 2026-01-31T12:00:00Z, found '%s'"
+                            .formatted(text));
+        } else if (from.isAfter(clock.instant())) {
+            options.problem("from", "expected a time that has passed, found '%s'".formatted(text));
+        }
+        return from;
+    }
+
+    private static @Nullable Instant time(String text) {
+        try {
+            return DATE.matcher(text).matches()
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private List<ForwarderConfig> forwarders(Map<String, DestinationProvider> destinations) {
+        List<ConfigNode> elements = new ArrayList<>();
+        for (ConfigNode child : options.children()) {
+            if (child.name().equals(FORWARDERS)) {
+                elements.add(child);
+            } else {
+                options.problem(
+                        child.name(), "expected a value here; only %s has lines below it".formatted(FORWARDERS));
+            }
+        }
+        if (elements.isEmpty()) {
+            options.problem(FORWARDERS, "expected a list of at least one forwarder, found none");
+        }
+        return ForwardersParser.parse(FORWARDERS, elements, destinations, problems);
+    }
+}

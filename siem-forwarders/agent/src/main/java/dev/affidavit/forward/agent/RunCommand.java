@@ -1,0 +1,111 @@
+package dev.affidavit.forward.agent;
+
+import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.config.Problems;
+import dev.affidavit.spi.DestinationProvider;
+import dev.affidavit.trail.Services;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Forwards the log that a YAML file names. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = ForwardMain.Version.class,
+        description = "Forwards a log until it is stopped.")
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The configuration, in YAML.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path file;
+
+    @ArgGroup
+    private @Nullable Instead instead;
+
+    /** What is done instead of running until it is stopped. */
+    static final class Instead {
+        @Option(names = "--once", description = "Deliver what is in the log now, and end.")
+        private boolean once;
+
+        @Option(names = "--check", description = "Only say whether the configuration is good.")
+        private boolean check;
+
+        /** For picocli. */
+        Instead() {}
+    }
+
+    /** For picocli. */
+    RunCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        InstantSource clock = InstantSource.system();
+        Journal journal = new Journal(spec.commandLine().getErr(), clock);
+        Map<String, DestinationProvider> destinations = Services.destinations(journal);
+        Problems problems = new Problems();
+        AgentConfig config;
+        try {
+            config = AgentConfigParser.parse(YamlFile.read(file, problems), destinations, clock, problems);
+        } catch (IOException e) {
+            complain(String.valueOf(e.getMessage()));
+            return ForwardMain.WRONG;
+        }
+        if (!problems.isEmpty()) {
+            problems.all().forEach(problem -> complain(file + ": " + problem));
+            return ForwardMain.WRONG;
+        }
+        if (instead != null && instead.check) {
+            config.forwarders().forEach(this::confirm);
+            return ForwardMain.DONE;
+        }
+        return run(new Agent(config, journal), instead != null && instead.once);
+    }
+
+    private static int run(Agent agent, boolean once) throws InterruptedException {
+        Thread stopAtExit = new Thread(agent::stop, "affidavit-forward-exit");
+        Runtime.getRuntime().addShutdownHook(stopAtExit);
+        boolean delivered = true;
+        try {
+            if (once) {
+                delivered = agent.runOnce();
+            } else {
+                agent.run();
+            }
+        } finally {
+            removeHook(stopAtExit);
+        }
+        return delivered ? ForwardMain.DONE : ForwardMain.STUCK;
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is on its way out, and that is why the agent has ended.
+        }
+    }
+
+    private void confirm(ForwarderConfig forwarder) {
+        spec.commandLine()
+                .getOut()
+                .println(Terminal.oneLine(
+                        "%s: good: %s to %s".formatted(file, forwarder.name(), forwarder.destination())));
+    }
+
+    private void complain(String problem) {
+        spec.commandLine().getErr().println(Terminal.oneLine(problem));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.affidavit.forward.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affidavit.testkit.SampleLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class DeadLetterCommandsTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    private Path log() {
+        return directory.resolve("log");
+    }
+
+    @BeforeEach
+    void writeLog() {
+        try (SampleLog log = SampleLog.in(log())) {
+            log.appendEvents(0, 10);
+        }
+    }
+
+    private CommandLineRun forward(String refuse) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("agent.yaml"), """
+                directory: %s
+                forwarders: [{to: picky, name: soc, file: %s, refuse: %s}]
+                """.formatted(log(), directory.resolve("picky"), refuse));
+        return CommandLineRun.of("run", file, "--once");
+    }
+
+    @Test
+    void shouldListShowAndSendAgain() throws IOException {
+        assertThat(forward("sess_7").exitCode()).isZero();
+        assertThat(directory.resolve("picky")).content().hasLineCount(9).doesNotContain("sess_7");
+        Path file = log().toRealPath().resolve(".affidavit/dead-letters/soc.jsonl");
+
+        CommandLineRun list = CommandLineRun.of("dead-letters", "list", log());
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.outputLines()).containsExactly("soc: 1 dead letter(s) in " + file);
+        assertThat(CommandLineRun.of("dead-letters", "list", log(), "--json").outputLines())
+                .containsExactly("{\"forwarder\":\"soc\",\"dead_letters\":1,\"file\":\"" + file + "\"}");
+
+        CommandLineRun show = CommandLineRun.of("dead-letters", "show", log(), "soc");
+        assertThat(show.exitCode()).isZero();
+        assertThat(show.outputLines()).hasSize(2);
+        assertThat(show.outputLines().get(0)).contains("refused 1 time(s)", "I do not like it?[2J");
+        assertThat(show.outputLines().get(1)).contains(SampleLog.event(7));
+        assertThat(CommandLineRun.of("dead-letters", "show", log(), "soc", "--json")
+                        .outputLines())
+                .isEqualTo(Files.readAllLines(file));
+
+        CommandLineRun again = CommandLineRun.of("dead-letters", "send-again", log(), "soc");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.outputLines()).containsExactly("soc: 1 dead letter(s) will be sent again");
+        assertThat(CommandLineRun.of("dead-letters", "list", log()).output()).isEmpty();
+
+        assertThat(forward("nothing").exitCode()).isZero();
+        assertThat(directory.resolve("picky")).content().hasLineCount(10).endsWith(SampleLog.event(7) + "\n");
+    }
+
+    @Test
+    void shouldSayThatThereAreNone() {
+        assertThat(CommandLineRun.of("dead-letters", "list", log())).isEqualTo(new CommandLineRun(0, "", ""));
+        assertThat(CommandLineRun.of("dead-letters", "show", log(), "soc")).isEqualTo(new CommandLineRun(0, "", ""));
+        assertThat(CommandLineRun.of("dead-letters", "send-again", log(), "soc").outputLines())
+                .containsExactly("soc: 0 dead letter(s) will be sent again");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoLogAndNoName() {
+        CommandLineRun noLog = CommandLineRun.of("dead-letters", "list", directory);
+        CommandLineRun noName = CommandLineRun.of("dead-letters", "show", log(), "../soc");
+
+        assertThat(noLog.exitCode()).isEqualTo(1);
+        assertThat(noLog.errorLines())
+                .containsExactly(directory + " is not the directory of a log: it has no .affidavit in it");
+        assertThat(noName.exitCode()).isEqualTo(2);
+        assertThat(noName.errorLines()).contains("FORWARDER: expected letters, digits, '_' and '-', found '../soc'");
+    }
+
+    @Test
+    void shouldNameTheLineThatIsNoDeadLetter() throws IOException {
+        forward("sess_7");
+        Path file = log().toRealPath().resolve(".affidavit/dead-letters/soc.jsonl");
+        Files.writeString(file, "nonsense\n");
+
+        CommandLineRun show = CommandLineRun.of("dead-letters", "show", log(), "soc");
+
+        assertThat(show.exitCode()).isEqualTo(1);
+        assertThat(show.errorLines()).singleElement().asString().startsWith(file + ": line 1: ");
+    }
+}
