@@ -14,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
  * it did. Goes on until its standard input ends, or it is killed.
  */
 final class AuditedApplication {
+    /** Which is forced to the device before the call returns. */
+    private static final int CRITICAL_EVERY = 50;
+
     private final AuditLogger audit = AuditLogger.get("acceptance");
     private final OutputStream acknowledgements = new FileOutputStream(FileDescriptor.out);
     private final int run;
@@ -59,7 +62,7 @@ final class AuditedApplication {
     private void record(int thread, int number) throws IOException {
         String name = EventName.of(run, thread, number);
         audit.record(
-                EventType.AUTH_SUCCESS,
+                number % CRITICAL_EVERY == CRITICAL_EVERY - 1 ? EventType.SYSTEM_COMPROMISE : EventType.AUTH_SUCCESS,
                 event -> event.username("user'" + thread + "\" ]\\")
                         .sessionId(name)
                         .ipAddress("192.168.1.100")

@@ -7,14 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** An application that is killed and started again, on one log and with one rsyslog, and what came of its events. */
 final class KillRun {
@@ -24,9 +19,6 @@ final class KillRun {
     private static final int PAUSE_MICROS = 300;
 
     private static final long LONGEST_LIFE_NANOS = Duration.ofMillis(600).toNanos();
-    /** An event of the application, or one of the log's own: nothing else is a line. */
-    private static final Pattern LINE =
-            Pattern.compile("\\{\"id\":\"evt_\\d{19}_\\d{10}\",\"timestamp\":.*\"session_id\":\"([^\"]*)\".*}");
 
     private final Framework framework;
     private final Path directory;
@@ -46,7 +38,7 @@ final class KillRun {
                 live(rsyslog, run);
             }
             deliverTheRest(rsyslog, times);
-            return outcome(times, rsyslog.messages());
+            return Outcome.of(ledger, directory.resolve("log"), rsyslog.messages());
         }
     }
 
@@ -94,77 +86,5 @@ final class KillRun {
 
     private Path errors() {
         return directory.resolve("errors");
-    }
-
-    private Outcome outcome(int kills, List<String> received) throws IOException {
-        String content = LogFiles.content(directory.resolve("log"));
-        List<String> lines = content.lines().toList();
-        List<String> broken = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (String line : lines) {
-            Matcher matcher = LINE.matcher(line);
-            if (!matcher.matches()) {
-                broken.add(line);
-            } else if (!matcher.group(1).isEmpty()) {
-                names.add(matcher.group(1));
-            }
-        }
-        if (!content.endsWith("\n")) {
-            broken.add("the last line has no end");
-        }
-        Set<String> once = new HashSet<>();
-        return new Outcome(
-                kills,
-                ledger.size(),
-                lines.size(),
-                received.size(),
-                broken,
-                without(ledger.names(), new HashSet<>(names)),
-                without(names, new HashSet<>(ledger.names())).size(),
-                names.stream().filter(name -> !once.add(name)).toList(),
-                without(lines, new HashSet<>(received)),
-                without(received, new HashSet<>(lines)),
-                received.stream().distinct().toList().equals(lines));
-    }
-
-    private static List<String> without(List<String> all, Set<String> those) {
-        return all.stream().filter(each -> !those.contains(each)).toList();
-    }
-
-    /**
-     * What came of it.
-     *
-     * @param acknowledged events whose call returned
-     * @param unacknowledged events in the file whose call was cut short by a kill
-     * @param lines in the file, the log's own included
-     * @param received messages at rsyslog, repeats included
-     * @param inOrder whether rsyslog has the lines in the file's order, repeats left out
-     */
-    record Outcome(
-            int kills,
-            int acknowledged,
-            int lines,
-            int received,
-            List<String> brokenLines,
-            List<String> missingFromFile,
-            int unacknowledged,
-            List<String> twiceInFile,
-            List<String> missingFromRsyslog,
-            List<String> notInFile,
-            boolean inOrder) {
-        @Override
-        public String toString() {
-            return ("%d kills; %d events acknowledged, of these %d not in the file; %d more are; %d lines in the file, of these %d not at"
-                            + " rsyslog; %d messages at rsyslog, %d of them repeats")
-                    .formatted(
-                            kills,
-                            acknowledged,
-                            missingFromFile.size(),
-                            unacknowledged,
-                            lines,
-                            missingFromRsyslog.size(),
-                            received,
-                            received - (lines - missingFromRsyslog.size()));
-        }
     }
 }
