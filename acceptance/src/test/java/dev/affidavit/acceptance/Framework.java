@@ -10,7 +10,7 @@ enum Framework {
     LOG4J2("log4j2.xml", "log4j2.configurationFile", """
             <Configuration status="WARN">
               <Appenders>
-                <Audit name="audit" directory="%s" maxFileSize="%s" maxFiles="100000" service="acceptance">
+                <Audit name="audit" directory="%s" maxFileSize="%s" maxFiles="${sys:acceptance.maxFiles:-100000}" service="acceptance">
                   <AuditForwarder to="syslog" name="soc" host="127.0.0.1" port="%d"/>
                 </Audit>
               </Appenders>
@@ -23,7 +23,7 @@ enum Framework {
               <appender name="audit" class="dev.affidavit.logback.AuditAppender">
                 <directory>%s</directory>
                 <maxFileSize>%s</maxFileSize>
-                <maxFiles>100000</maxFiles>
+                <maxFiles>${acceptance.maxFiles:-100000}</maxFiles>
                 <service>acceptance</service>
                 <auditForwarder>
                   <to>syslog</to>
