@@ -51,12 +51,17 @@ enum Framework {
 
     /** Configures {@link AuditedApplication} to use this framework and no other. */
     ChildJvm.Builder application(Path directory, String maxFileSize, int syslogPort) throws IOException {
+        return application(AuditedApplication.class, directory, maxFileSize, syslogPort)
+                .option("-Xmx128m")
+                .option("-XX:TieredStopAtLevel=1"); // starts sooner; there are many starts
+    }
+
+    /** The same for an application of another main class. */
+    ChildJvm.Builder application(Class<?> main, Path directory, String maxFileSize, int syslogPort) throws IOException {
         Path file = directory.resolve(fileName);
         Files.writeString(file, configuration.formatted(directory.resolve("log"), maxFileSize, syslogPort));
-        return ChildJvm.of(AuditedApplication.class)
+        return ChildJvm.of(main)
                 .option("-D%s=%s".formatted(property, file.toUri()))
-                .option("-Xmx128m")
-                .option("-XX:TieredStopAtLevel=1") // starts sooner; there are many starts
                 .without(other, "affidavit-" + other);
     }
 }

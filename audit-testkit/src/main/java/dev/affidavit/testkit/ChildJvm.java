@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,16 @@ public final class ChildJvm implements Closeable {
     /** A child that runs a jar which says itself what its main class is. */
     public static Builder ofJar(Path jar) {
         return new Builder(jar.toString(), List.of());
+    }
+
+    /** Writes a line to its standard input. */
+    public void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Closes its standard input. */
@@ -101,6 +112,7 @@ public final class ChildJvm implements Closeable {
         private final List<String> options = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
         private final List<String> left = new ArrayList<>();
+        private final List<Path> first = new ArrayList<>();
         private final List<Path> added = new ArrayList<>();
 
         private Builder(String main, List<String> classPath) {
@@ -122,6 +134,13 @@ public final class ChildJvm implements Closeable {
         @CanIgnoreReturnValue
         public Builder with(Path entry) {
             added.add(entry);
+            return this;
+        }
+
+        /** Adds a directory or a jar before the class path: of two services there, the one that is found first. */
+        @CanIgnoreReturnValue
+        public Builder withFirst(Path entry) {
+            first.add(entry);
             return this;
         }
 
@@ -171,7 +190,11 @@ public final class ChildJvm implements Closeable {
         private String remainingClassPath() {
             Stream<String> kept =
                     classPath.stream().filter(entry -> left.stream().noneMatch(name(Path.of(entry))::startsWith));
-            return Stream.concat(kept, added.stream().map(Path::toString))
+            return Stream.of(
+                            first.stream().map(Path::toString),
+                            kept,
+                            added.stream().map(Path::toString))
+                    .flatMap(entries -> entries)
                     .collect(Collectors.joining(File.pathSeparator));
         }
 

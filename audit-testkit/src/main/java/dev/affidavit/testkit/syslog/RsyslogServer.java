@@ -50,11 +50,14 @@ public final class RsyslogServer implements Closeable {
             }
             ruleset(name="audit") {
               action(type="omfile" file="%1$s/received.msg" template="msgonly")
-              action(type="omfile" file="%1$s/received.full" template="full")
+              %3$s
             }
             input(type="imtcp" address="127.0.0.1" port="%2$d" ruleset="audit" maxFrameSize="4194304")
             syslog.* action(type="omfile" file="%1$s/internal.log")
             """;
+
+    private static final String WITH_HEADERS = """
+            action(type="omfile" file="%s/received.full" template="full")""";
 
     private final Path directory;
     private final int port;
@@ -71,9 +74,20 @@ public final class RsyslogServer implements Closeable {
      * @param directory an existing one, for this server alone
      */
     public static RsyslogServer start(Path directory) {
+        return start(directory, WITH_HEADERS.formatted(directory));
+    }
+
+    /** The same without {@link #full}, for so many messages that twice the disk and the work matter. */
+    public static RsyslogServer startForMany(Path directory) {
+        return start(directory, "");
+    }
+
+    private static RsyslogServer start(Path directory, String furtherActions) {
         try {
             RsyslogServer server = new RsyslogServer(directory.toRealPath(), freePort());
-            Files.writeString(server.file("rsyslog.conf"), CONFIGURATION.formatted(server.directory, server.port));
+            Files.writeString(
+                    server.file("rsyslog.conf"),
+                    CONFIGURATION.formatted(server.directory, server.port, furtherActions));
             server.start();
             return server;
         } catch (IOException e) {
