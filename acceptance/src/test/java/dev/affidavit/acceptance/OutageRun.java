@@ -85,7 +85,11 @@ final class OutageRun {
                 "the last line", LIMIT, () -> lastLine(rsyslog.received()).equals(last));
     }
 
+    /** Empty while there is none, or no file. */
     private static String lastLine(Path file) {
+        if (!Files.exists(file)) {
+            return "";
+        }
         try (RandomAccessFile reading = new RandomAccessFile(file.toFile(), "r")) {
             byte[] end = new byte[(int) Math.min(4096, reading.length())];
             reading.seek(reading.length() - end.length);
