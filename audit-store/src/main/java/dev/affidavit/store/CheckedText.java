@@ -10,6 +10,8 @@ import java.util.List;
  */
 final class CheckedText {
     private static final String CHECK = "check ";
+    /** Of a line that is another than expected. */
+    private static final int MAX_SHOWN = 100;
 
     private CheckedText() {}
 
@@ -27,7 +29,8 @@ final class CheckedText {
     static List<String> values(String text, String kind, String... keys) {
         String[] lines = text.split("\n", -1);
         if (!lines[0].equals(kind)) {
-            throw new IllegalArgumentException("expected '" + kind + "' in its first line, found '" + lines[0] + "'");
+            String found = lines[0].substring(0, Math.min(lines[0].length(), MAX_SHOWN));
+            throw new IllegalArgumentException("expected '" + kind + "' in its first line, found '" + found + "'");
         }
         int checked = keys.length + 1;
         int bodyEnd = text.indexOf(CHECK);

@@ -41,6 +41,7 @@ final class Claim implements Closeable {
         boolean taken = false;
         try {
             boolean first = createIfMissing(file);
+            PrivateFiles.requireRegular(file);
             channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             FileLock lock = channel.tryLock();
             taken = lock != null;

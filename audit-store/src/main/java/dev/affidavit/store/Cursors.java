@@ -1,6 +1,7 @@
 package dev.affidavit.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +61,11 @@ public final class Cursors {
     public Optional<Position> read(String name) {
         Path file = file(name);
         try {
-            return Optional.of(parse(Files.readString(file, StandardCharsets.US_ASCII), file, directory.readId()));
+            String text = StandardCharsets.US_ASCII
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(PrivateFiles.readSmall(file)))
+                    .toString();
+            return Optional.of(parse(text, file, directory.readId()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {

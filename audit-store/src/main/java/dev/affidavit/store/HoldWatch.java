@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +81,9 @@ final class HoldWatch {
     private static Set<String> read(Path file) {
         Set<String> names = new TreeSet<>();
         try {
-            List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
+            List<String> lines = new String(PrivateFiles.readSmall(file), StandardCharsets.US_ASCII)
+                    .lines()
+                    .toList();
             if (!lines.isEmpty() && lines.get(0).equals(VERSION)) {
                 lines.subList(1, lines.size())
                         .forEach(line -> names.add(URLDecoder.decode(line, StandardCharsets.UTF_8)));

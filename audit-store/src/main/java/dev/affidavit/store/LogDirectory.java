@@ -24,14 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 record LogDirectory(Path path) {
     private static final String PRIVATE = ".affidavit";
+    /** S_ISVTX of stat(2). */
+    private static final int STICKY = 01000;
+
     private static final Pattern LOG_ID = Pattern.compile("[0-9a-f]{32}");
     private static final int LOG_ID_BYTES = 16;
+    /** Of what is found where an id should be. */
+    private static final int MAX_SHOWN = 100;
 
     /** Opens the directory for a writer, and makes it and its private part if they are missing. */
     static LogDirectory prepare(Path directory) {
         try {
             PrivateFiles.createDirectories(directory.toAbsolutePath());
             LogDirectory prepared = new LogDirectory(directory.toRealPath());
+            prepared.requireNoLink();
             for (Path own : List.of(prepared.cursors(), prepared.torn(), prepared.poisoned(), prepared.holds())) {
                 PrivateFiles.createDirectories(own);
             }
@@ -41,6 +47,14 @@ record LogDirectory(Path path) {
                     "%s cannot be used as the directory of a log: %s. Give a directory that this user may create or write."
                             .formatted(directory, e),
                     e);
+        }
+    }
+
+    /** The directory itself may be reached by links; what the log keeps about itself must be in it. */
+    private void requireNoLink() throws IOException {
+        Path own = path.resolve(PRIVATE);
+        if (Files.isSymbolicLink(own)) {
+            throw new IOException(own + " is a link; make it a directory");
         }
     }
 
@@ -127,10 +141,11 @@ record LogDirectory(Path path) {
     /** The random name of this log, made with it. */
     String readId() {
         try {
-            String id = Files.readString(id(), StandardCharsets.US_ASCII).strip();
+            String id = new String(PrivateFiles.readSmall(id()), StandardCharsets.US_ASCII).strip();
             if (!LOG_ID.matcher(id).matches()) {
+                String found = id.substring(0, Math.min(id.length(), MAX_SHOWN));
                 throw new DamagedException("%s: expected 32 hexadecimal digits, found '%s'. Restore it from a backup."
-                        .formatted(id(), id));
+                        .formatted(id(), found));
             }
             return id;
         } catch (IOException e) {
@@ -146,6 +161,13 @@ record LogDirectory(Path path) {
             PrivateFiles.replace(id(), (HexFormat.of().formatHex(id) + "\n").getBytes(StandardCharsets.US_ASCII));
         }
         return readId();
+    }
+
+    /** Whether only its owner may rename what is in it, as in a directory for temporary files. */
+    private static boolean isSticky(Path directory) throws IOException {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Files.getAttribute(directory, "unix:mode") instanceof Integer mode
+                && (mode & STICKY) != 0;
     }
 
     /** What is unsafe about the directory, each with its remedy; empty if nothing is. */
@@ -167,6 +189,13 @@ record LogDirectory(Path path) {
             warnings.add(
                     "%s may be written by others than its owner, who can then replace or remove the log. Run: chmod go-w %s"
                             .formatted(path, path));
+        }
+        for (Path above = path.getParent(); above != null; above = above.getParent()) {
+            if (Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_WRITE) && !isSticky(above)) {
+                warnings.add(
+                        "%s, above the log, may be written by everybody, who can then put another directory in the log's place. Run: chmod o-w %s"
+                                .formatted(above, above));
+            }
         }
         String owner = Files.getOwner(path).getName();
         String self = System.getProperty("user.name");

@@ -1,5 +1,6 @@
 package dev.affidavit.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -32,8 +33,12 @@ record Poisoned(SegmentName segment, long good, SegmentName copy, long at) {
     /** @throws IllegalArgumentException if the text is not what {@link #bytes} gives; says why */
     static Poisoned parse(String text) {
         List<String> values = CheckedText.values(text, KIND, "segment", "good", "copy", "at");
-        return new Poisoned(
+        Poisoned note = new Poisoned(
                 name(values.get(0)), Long.parseLong(values.get(1)), name(values.get(2)), Long.parseLong(values.get(3)));
+        if (!text.equals(new String(note.bytes(), StandardCharsets.US_ASCII))) {
+            throw new IllegalArgumentException("it is not written as this product writes it");
+        }
+        return note;
     }
 
     private static SegmentName name(String text) {

@@ -98,8 +98,8 @@ final class PoisonedSegments {
     }
 
     private Poisoned read(Path file) throws IOException {
-        Poisoned note =
-                Poisoned.parse(Files.readString(file, StandardCharsets.ISO_8859_1)); // its check finds other bytes
+        Poisoned note = Poisoned.parse(
+                new String(PrivateFiles.readSmall(file), StandardCharsets.ISO_8859_1)); // its check finds other bytes
         if (!file.equals(note(note.segment()))) {
             throw new IllegalArgumentException("expected a note on this segment, found one on "
                     + note.segment().fileName());

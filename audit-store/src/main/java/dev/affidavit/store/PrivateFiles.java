@@ -1,11 +1,13 @@
 package dev.affidavit.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +22,9 @@ import java.util.Set;
 /** Files and directories that only their owner may touch: created with their final mode, made durable by name. */
 final class PrivateFiles {
     static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    /** More than any file has that a log keeps about itself; whoever can write there must not fill our memory. */
+    static final int MAX_SMALL_BYTES = 1024 * 1024;
+
     private static final Set<PosixFilePermission> OWNER_ONLY_DIRECTORY = PosixFilePermissions.fromString("rwx------");
 
     private PrivateFiles() {}
@@ -35,6 +40,28 @@ final class PrivateFiles {
                 .close();
         if (!Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(mode)) {
             Files.setPosixFilePermissions(file, mode); // the umask took away more than was asked for
+        }
+    }
+
+    /** All bytes of a small file. Follows no link and waits at no pipe. */
+    static byte[] readSmall(Path file) throws IOException {
+        requireRegular(file);
+        try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(MAX_SMALL_BYTES + 1);
+            if (bytes.length > MAX_SMALL_BYTES) {
+                throw new IOException(
+                        "%s is larger than %d bytes, which is no such file".formatted(file, MAX_SMALL_BYTES));
+            }
+            return bytes;
+        }
+    }
+
+    /** @throws NoSuchFileException if it is not there */
+    static void requireRegular(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    ? new IOException(file + " is not a regular file; links, devices and pipes are not followed")
+                    : new NoSuchFileException(file.toString());
         }
     }
 

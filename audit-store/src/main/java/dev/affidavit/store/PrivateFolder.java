@@ -76,6 +76,7 @@ public final class PrivateFolder {
     private FileChannel openOrCreate(Path path) throws IOException {
         for (int i = 0; i < MAX_BEGINNINGS; i++) {
             try {
+                PrivateFiles.requireRegular(path);
                 return FileChannel.open(
                         path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             } catch (NoSuchFileException missing) {
@@ -135,6 +136,7 @@ public final class PrivateFolder {
      * @throws NoSuchFileException if it is not there
      */
     public InputStream open(String file) throws IOException {
+        PrivateFiles.requireRegular(path(file));
         return Files.newInputStream(path(file), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -27,11 +25,7 @@ final class RealDisk implements Disk {
 
     @Override
     public SegmentFile open(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                    ? new IOException(file + " is not a regular file; links, devices and pipes are not followed")
-                    : new NoSuchFileException(file.toString());
-        }
+        PrivateFiles.requireRegular(file);
         return RealSegmentFile.open(file);
     }
 

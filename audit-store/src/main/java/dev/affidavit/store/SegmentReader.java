@@ -56,6 +56,7 @@ final class SegmentReader implements Closeable {
     static SegmentReader open(LogDirectory directory, SegmentName name) throws IOException {
         Path file = directory.segment(name);
         PoisonedSegments poisoned = new PoisonedSegments(directory);
+        PrivateFiles.requireRegular(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         try {
             return new SegmentReader(
@@ -83,6 +84,9 @@ final class SegmentReader implements Closeable {
     /** Goes to {@code place} if a line ends there, {@code line} if that has a hash; otherwise stays at the head. */
     boolean seek(long place, @Nullable String line) throws IOException {
         byte[] before = new byte[1];
+        if (place < 0) {
+            return false; // a note can lead anywhere
+        }
         if (place > 0 && (place > channel.size() || !fill(before, place - 1) || before[0] != '\n')) {
             return false;
         }

@@ -46,8 +46,8 @@ final class PoisonedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, 1, 0", "0, 0, 0", "0, 1, -1"})
-    void shouldRefuseWhatNoRefusalLeaves(long good, int copySecond, long at) {
+    @CsvSource({"-1, 1, 0", "0, 0, 0", "0, 1, -1", "+1, 1, 0", "0, 1, 00"})
+    void shouldRefuseWhatNoRefusalLeaves(String good, int copySecond, String at) {
         String text = new String(
                 CheckedText.bytes(
                         "affidavit-poisoned 1",
