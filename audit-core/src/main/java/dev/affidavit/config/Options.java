@@ -79,6 +79,9 @@ public final class Options {
             problem(name, "expected a value, found " + (text == null ? "none" : "'" + text + "'"));
             return "";
         }
+        if (isUnresolved(text)) {
+            problem(name, "expected a value, found " + unset(text));
+        }
         return text;
     }
 
@@ -179,6 +182,10 @@ public final class Options {
             return defaultValue;
         }
         try {
+            if (isUnresolved(text)) {
+                problem(name, "expected a path, found " + unset(text));
+                return defaultValue;
+            }
             if (!text.isBlank()) {
                 return Path.of(text);
             }
@@ -187,6 +194,15 @@ public final class Options {
             problem(name, "expected a path, found '" + text + "'");
         }
         return defaultValue;
+    }
+
+    /** How Log4j and Logback leave a variable that is not set. */
+    private static boolean isUnresolved(String text) {
+        return text.contains("${") || text.contains("_IS_UNDEFINED");
+    }
+
+    private static String unset(String text) {
+        return "'%s', in which a variable is not set".formatted(text);
     }
 
     /** A secret by reference: {@code env:NAME}, {@code file:PATH} (its first line) or {@code sys:NAME}. */

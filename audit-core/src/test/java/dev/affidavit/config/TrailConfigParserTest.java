@@ -231,6 +231,14 @@ final class TrailConfigParserTest {
         assertThat(problems(audit("directory", "a\0b"))).containsExactly("directory: expected a path, found 'a\0b'");
     }
 
+    /** As Log4j and Logback leave it: else a log would be begun in a directory of that name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"${env:AUDIT_DIR}", "/var/${sys:x}/audit", "AUDIT_DIR_IS_UNDEFINED"})
+    void shouldRefuseADirectoryInWhichAVariableIsNotSet(String found) {
+        assertThat(problems(audit("directory", found)))
+                .containsExactly("directory: expected a path, found '" + found + "', in which a variable is not set");
+    }
+
     @Test
     void shouldShowAnOptionThatHasNoName() {
         assertThat(problems(audit("", "5"))).singleElement().asString().startsWith("'': unknown option; ");

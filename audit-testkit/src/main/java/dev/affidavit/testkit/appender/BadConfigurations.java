@@ -13,6 +13,8 @@ final class BadConfigurations {
     /** Stands for the directory in which that of the log is. */
     private static final String BESIDE = "BESIDE/";
 
+    private static final String NOT_SET = ", in which a variable is not set";
+
     private BadConfigurations() {}
 
     /** What is done to a good configuration, and the message. */
@@ -62,6 +64,9 @@ final class BadConfigurations {
         return Stream.of(
                 option("directory", "BESIDE/file", "directory: "),
                 option("directory", "BESIDE/file/below", "directory: "),
+                option("directory", "/dev/null", "directory: "),
+                option("directory", "BESIDE/${AFFIDAVIT_NO_SUCH}", NOT_SET),
+                option("directory", "BESIDE/${env:AFFIDAVIT_NO_SUCH}", NOT_SET),
                 option("directory", "/proc/audit", "directory: "));
     }
 
@@ -78,6 +83,7 @@ final class BadConfigurations {
                 forwarder(Map.of("host", "h"), "AuditForwarder[0].to: expected a value, found none"),
                 forwarder(Map.of("to", "pigeon"), "AuditForwarder[pigeon].to: no destination 'pigeon'; known are stub"),
                 forwarder(Map.of("to", "stub"), "AuditForwarder[stub].host: expected a value, found none"),
+                forwarder(Map.of("to", "stub", "host", "${AFFIDAVIT_NO_SUCH}"), NOT_SET),
                 forwarder(
                         Map.of("to", "stub", "host", "h", "port", "70000"),
                         "AuditForwarder[stub].port: expected a whole number from 1 to 65535, found '70000'"),
