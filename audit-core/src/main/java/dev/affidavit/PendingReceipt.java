@@ -3,8 +3,8 @@ package dev.affidavit;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.affidavit.spi.Receipt;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,9 @@ final class PendingReceipt implements Receipt {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition answered = lock.newCondition();
 
+    /** The sinks that record the event or have recorded it, each with the id of its thread. */
     @GuardedBy("lock")
-    private final Set<Object> claimedBy = new HashSet<>(2);
+    private final Map<Object, Long> claimedBy = new HashMap<>(2);
 
     @GuardedBy("lock")
     private boolean withdrawn;
@@ -38,7 +39,8 @@ final class PendingReceipt implements Receipt {
     public boolean claim(Object sink) {
         lock.lock();
         try {
-            return !withdrawn && claimedBy.add(sink);
+            return !withdrawn
+                    && claimedBy.putIfAbsent(sink, Thread.currentThread().getId()) == null;
         } finally {
             lock.unlock();
         }
@@ -83,9 +85,17 @@ final class PendingReceipt implements Receipt {
         }
     }
 
+    /** What is known on the thread of the call, when that has come back: a sink that left it unanswered here never will. */
     Answer answer() {
         lock.lock();
         try {
+            if (answer == Answer.NONE
+                    && claimedBy.containsValue(Thread.currentThread().getId())) {
+                answer = Answer.FAILED;
+                failure =
+                        new AuditException("audit event not known to be recorded: an error ended the call while it was"
+                                + " being recorded. Did the stack of its thread come to its end?");
+            }
             return answer;
         } finally {
             lock.unlock();

@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,50 @@ final class ReceiptTest {
 
     private static void login() {
         AUDIT.event(EventType.AUTH_FAILURE).username("bob").log();
+    }
+
+    @Test
+    void shouldNotWaitForASinkThatAnErrorEndedOnThisThread() {
+        FakeBackend.appender(event -> event.receipt().orElseThrow().claim("sink"));
+
+        assertThatThrownBy(() -> AUDIT.withReceiptTimeout(Duration.ofSeconds(10)).record(EventType.AUTH_FAILURE, e -> {}))
+                .isInstanceOf(AuditException.class)
+                .hasMessageContaining("not known to be recorded: an error ended the call");
+        assertThat(FakeBackend.calls()).isEqualTo(1);
+    }
+
+    /** Wherever in the log's own code the stack ends. */
+    @Test
+    @Tag("campaign")
+    @Timeout(300)
+    void shouldGoOnAfterCallersWhoseStackWasAtItsEnd() throws Exception {
+        TestLog log = new TestLog(directory);
+        try (AuditSink sink = log.open()) {
+            FakeBackend.appender(event -> sink.accept(FakeCall.of(event)));
+            login();
+            for (int i = 0; i < 200; i++) {
+                FutureTask<Integer> caller = new FutureTask<>(() -> loginAtTheEnd(0));
+                new Thread(null, caller, "deep", 256 * 1024).start();
+                caller.get(60, TimeUnit.SECONDS);
+            }
+            login();
+
+            assertThat(log.events("AUTH_FAILURE")).hasSizeGreaterThan(200); // and every line is one that can be read
+        }
+    }
+
+    /** Records at ever deeper places until there is none left, and then in each of the last ones again. */
+    @SuppressWarnings("InfiniteRecursion")
+    private static int loginAtTheEnd(int depth) {
+        try {
+            int deepest = loginAtTheEnd(depth + 1);
+            if (depth > deepest - 200) {
+                login();
+            }
+            return deepest;
+        } catch (StackOverflowError | AuditException atTheEnd) {
+            return depth;
+        }
     }
 
     @Test
