@@ -1,5 +1,6 @@
 package dev.affidavit;
 
+import dev.affidavit.json.Asking;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class DetailValue {
     /** A value without a text stays what it is, for the encoder to mark. */
     private static Object textOrItself(Object value) {
         try {
-            String text = value.toString();
+            String text = Asking.text(value, Object::toString);
             return text == null ? value : text;
         } catch (Throwable e) { // the event must be recorded whatever its values do
             return value;

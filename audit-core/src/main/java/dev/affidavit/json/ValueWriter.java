@@ -31,6 +31,8 @@ final class ValueWriter {
 
     private final LineBuffer out;
     private Limits limits = Limits.WIDEST;
+    /** Whether code of the application may run, in objects that are more than a text, a number or the like. */
+    private boolean mayAsk = true;
 
     ValueWriter(LineBuffer out) {
         this.out = out;
@@ -85,7 +87,14 @@ final class ValueWriter {
 
     /** Writes a map as an object. Its keys become texts; two that become the same text are told apart. */
     void object(Map<String, ?> map) {
-        object(map, 1, keysAreDistinct(map) ? null : new HashSet<>());
+        int[] depth = Asking.depth();
+        mayAsk = depth[0] < Asking.DEEPEST;
+        depth[0]++;
+        try {
+            object(map, 1, keysAreDistinct(map) ? null : new HashSet<>());
+        } finally {
+            depth[0]--;
+        }
     }
 
     private void value(@Nullable Object value, int depth) {
@@ -104,14 +113,18 @@ final class ValueWriter {
     private void unguarded(@Nullable Object value, int depth) {
         if (value == null) {
             nothing();
-        } else if (value instanceof CharSequence) {
-            text(value.toString());
+        } else if (value instanceof String text) {
+            text(text);
         } else if (value instanceof Boolean bool) {
             bool(bool);
-        } else if (value instanceof Number number) {
+        } else if (value instanceof Number number && (mayAsk || isOfTheJdk(number))) {
             number(number);
         } else if (value instanceof Enum<?> constant) {
             text(constant.name());
+        } else if (!mayAsk) {
+            text(Asking.MARK);
+        } else if (value instanceof CharSequence) {
+            text(value.toString());
         } else if (value instanceof Map<?, ?>
                 || value instanceof Collection<?>
                 || value.getClass().isArray()) {
@@ -124,6 +137,10 @@ final class ValueWriter {
                 text(text);
             }
         }
+    }
+
+    private static boolean isOfTheJdk(Object value) {
+        return value.getClass().getClassLoader() == null;
     }
 
     private void nested(Object value, int depth) {

@@ -2,6 +2,7 @@ package dev.affidavit.mapping;
 
 import dev.affidavit.AuditEvent;
 import dev.affidavit.EventType;
+import dev.affidavit.json.Asking;
 import dev.affidavit.spi.LogCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,7 +82,7 @@ public final class CallMapper {
     private static @Nullable String description(LogCall call, KeyValues keyValues) {
         String message;
         try {
-            message = call.message();
+            message = Objects.requireNonNull(Asking.text(call, LogCall::message));
         } catch (Throwable e) { // out of the application's own objects, which must not stop the event
             return "[unreadable: " + e.getClass().getName() + "]";
         }

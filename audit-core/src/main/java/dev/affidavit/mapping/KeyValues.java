@@ -1,5 +1,6 @@
 package dev.affidavit.mapping;
 
+import dev.affidavit.json.Asking;
 import dev.affidavit.json.NumberText;
 import dev.affidavit.spi.LogCall;
 import java.util.ArrayList;
@@ -25,11 +26,12 @@ final class KeyValues {
 
     /** A value is the application's own object: what its toString throws must not stop the event. */
     private static @Nullable String text(@Nullable Object value) {
-        if (value == null) {
-            return null;
+        if (value == null || value instanceof String) {
+            return (String) value;
         }
         try {
-            return value instanceof Number number ? NumberText.of(number) : value.toString();
+            return Asking.text(
+                    value, asked -> asked instanceof Number number ? NumberText.of(number) : asked.toString());
         } catch (Throwable e) {
             return "[unreadable: " + e.getClass().getName() + "]";
         }

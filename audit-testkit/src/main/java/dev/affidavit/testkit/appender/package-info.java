@@ -1,6 +1,6 @@
 /**
  * What every appender must do, whatever its framework: {@link dev.affidavit.testkit.appender.AppenderContract},
- * {@link dev.affidavit.testkit.appender.HostileContract}, {@link dev.affidavit.testkit.appender.RecordingContract}, {@link
+ * {@link dev.affidavit.testkit.appender.RecordingContract}, {@link
  * dev.affidavit.testkit.appender.ListenerContract}, {@link dev.affidavit.testkit.appender.ReloadContract} and {@link
  * dev.affidavit.testkit.appender.BadConfigurationContract}, run over a {@link
  * dev.affidavit.testkit.appender.FrameworkUnderTest}.

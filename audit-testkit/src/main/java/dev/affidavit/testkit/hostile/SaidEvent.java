@@ -29,7 +29,9 @@ public final class SaidEvent {
         fields.put("details", Said.NULL);
         fields.put("success", Said.bool(true));
         fields.put("error_code", EMPTY);
-        for (String field : new String[] {"database_name", "object_type", "object_name", "command", "rows_affected"}) {
+        for (String field : new String[] {
+            "database_name", "object_type", "object_name", "command", "rows_affected", "service", "host"
+        }) {
             optional.put(field, Said.NULL);
         }
     }
