@@ -44,7 +44,8 @@ final class ReceiptTest {
     void shouldNotWaitForASinkThatAnErrorEndedOnThisThread() {
         FakeBackend.appender(event -> event.receipt().orElseThrow().claim("sink"));
 
-        assertThatThrownBy(() -> AUDIT.withReceiptTimeout(Duration.ofSeconds(10)).record(EventType.AUTH_FAILURE, e -> {}))
+        assertThatThrownBy(
+                        () -> AUDIT.withReceiptTimeout(Duration.ofSeconds(10)).record(EventType.AUTH_FAILURE, e -> {}))
                 .isInstanceOf(AuditException.class)
                 .hasMessageContaining("not known to be recorded: an error ended the call");
         assertThat(FakeBackend.calls()).isEqualTo(1);
