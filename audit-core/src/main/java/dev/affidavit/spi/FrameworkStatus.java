@@ -9,4 +9,9 @@ public interface FrameworkStatus {
     void warn(String message);
 
     void error(String message, @Nullable Throwable cause);
+
+    /** The same, whatever its listeners do: they are the application's own, and what they throw is dropped. */
+    static FrameworkStatus guarded(FrameworkStatus status) {
+        return new GuardedStatus(status);
+    }
 }

@@ -57,11 +57,16 @@ public final class AuditSink implements AutoCloseable {
      *
      * @param node the appender's configuration
      * @param problemsSoFar what the appender itself found wrong with it
+     * @param status may throw
      */
     public static AuditSink open(ConfigNode node, List<String> problemsSoFar, FrameworkStatus status) {
         ClassLoader loader = AuditSink.class.getClassLoader();
         return open(
-                node, problemsSoFar, status, problems -> Services.shutdownHandler(loader, problems), System::nanoTime);
+                node,
+                problemsSoFar,
+                FrameworkStatus.guarded(status),
+                problems -> Services.shutdownHandler(loader, problems),
+                System::nanoTime);
     }
 
     /** @param shutdown finds what ends the application; its argument gets what is wrong with that */

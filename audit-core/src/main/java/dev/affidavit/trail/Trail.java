@@ -61,7 +61,7 @@ final class Trail {
         this.clock = clock;
         this.host = host;
         this.origin = new Origin(config.service(), host);
-        this.forwarding = new TrailForwarding(writer.directory(), status, stateEvents);
+        this.forwarding = new TrailForwarding(writer.directory(), status, stateEvents, System::nanoTime);
         this.listening = new Listening(writer, status);
         this.ids = writer.lastLine().map(IdSequence::after).orElseGet(IdSequence::beginning);
         // Without the opener's thread locals and class loader, which the hook would keep as long as the JVM lives.
@@ -143,7 +143,7 @@ final class Trail {
      */
     void record(AuditEvent event, Durability durability) {
         recordUnforwarded(event, durability);
-        if (!forwarding.isStarted()) {
+        if (forwarding.isDue()) {
             startForwarding();
         }
     }
@@ -223,11 +223,16 @@ final class Trail {
 
     /** Starts the configured forwarders and listeners, unless they run already. */
     void startForwarding() {
-        TrailConfig now = config;
-        LogIdentity identity = new LogIdentity(writer.id(), now.service(), host);
-        forwarding.start(identity, now.forwarders());
-        listening.start(identity);
+        forwarding.start(() -> {
+            TrailConfig now = config;
+            return new TrailForwarding.Wanted(identity(now), now.forwarders());
+        });
+        listening.start(identity(config));
         registration.changed();
+    }
+
+    private LogIdentity identity(TrailConfig of) {
+        return new LogIdentity(writer.id(), of.service(), host);
     }
 
     void noteAsyncStage() {

@@ -8,15 +8,22 @@ import dev.affidavit.spi.Forwarding;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogIdentity;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The forwarders of one trail: started, replaced when their configuration changes, and stopped with it. Thread-safe. */
 final class TrailForwarding {
+    /** Not every event can pay for another try. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
     private final Path directory;
     private final FrameworkStatus status;
     private final ForwarderWatch watch;
+    private final LongSupplier nanoTime;
 
     /** Held while forwarders start or stop, which may take 2 s. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -24,49 +31,68 @@ final class TrailForwarding {
     @GuardedBy("lock")
     private @Nullable Forwarding running;
 
-    /** Null before the first start. */
+    /** Null before the first start that went well. */
     @GuardedBy("lock")
-    private @Nullable StartedWith startedWith;
+    private @Nullable Wanted startedWith;
 
     @GuardedBy("lock")
     private boolean closed;
 
-    /** Read on each event, without the lock. */
-    private volatile boolean started;
+    /** Read on each event, without the lock; written under it. */
+    private volatile boolean tried;
+    /** The same. */
+    private volatile boolean failed;
+    /** By {@link #nanoTime}; says nothing before {@link #tried}. */
+    private volatile long triedAt;
 
-    TrailForwarding(Path directory, FrameworkStatus status, ForwarderWatch watch) {
+    TrailForwarding(Path directory, FrameworkStatus status, ForwarderWatch watch, LongSupplier nanoTime) {
         this.directory = directory;
         this.status = status;
         this.watch = watch;
+        this.nanoTime = nanoTime;
     }
 
-    /** Whether forwarders were started, if only there are any: by the first event, if nobody did so before. */
-    boolean isStarted() {
-        return started;
+    /** Whether an event has to start the forwarders: nobody has done so before, or it failed some time ago. */
+    boolean isDue() {
+        return !tried || (failed && nanoTime.getAsLong() - triedAt >= RETRY.toNanos());
     }
 
     /**
-     * Starts these forwarders, but for those that run already; stops those that are not among them first. Never throws: the
-     * event that led here is recorded.
+     * Starts the forwarders that are wanted, but for those that run already; stops those that are not among them first. Never
+     * throws: the event that led here is recorded.
+     *
+     * @param configured asked under the lock, so that nobody starts what was configured before
      */
-    void start(LogIdentity identity, List<ForwarderConfig> forwarders) {
+    void start(Supplier<Wanted> configured) {
         lock.lock();
         try {
-            started = true;
-            StartedWith wanted = new StartedWith(identity, forwarders);
-            if (closed || wanted.equals(startedWith)) {
-                return;
+            triedAt = nanoTime.getAsLong();
+            tried = true;
+            Wanted wanted = configured.get();
+            if (!closed && !wanted.equals(startedWith)) {
+                change(wanted);
+                startedWith = wanted;
             }
-            if (running != null) {
-                running.change(identity, forwarders);
-            } else if (!forwarders.isEmpty()) {
-                running = Services.engine(status).orElseThrow().start(directory, identity, forwarders, status, watch);
-            }
-            startedWith = wanted;
-        } catch (RuntimeException e) {
-            status.error("audit log: forwarding cannot start: " + e, e);
+            failed = false;
+        } catch (Throwable e) { // an Error too, such as of a process that may have no more threads
+            failed = true;
+            status.error(
+                    "audit log: forwarding cannot start: %s. It is tried again in %d s at the earliest, by an event."
+                            .formatted(e, RETRY.toSeconds()),
+                    e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void change(Wanted wanted) {
+        if (running != null) {
+            running.change(wanted.identity(), wanted.forwarders());
+        } else if (!wanted.forwarders().isEmpty()) {
+            running = Services.engine(status)
+                    .orElseThrow()
+                    .start(directory, wanted.identity(), wanted.forwarders(), status, watch);
         }
     }
 
@@ -95,7 +121,7 @@ final class TrailForwarding {
         if (running != null) {
             try {
                 running.close();
-            } catch (RuntimeException e) { // the log itself must still be closed
+            } catch (Throwable e) { // the log itself must still be closed
                 status.error("audit log: forwarding did not stop: " + e, e);
             }
             running = null;
@@ -103,5 +129,5 @@ final class TrailForwarding {
     }
 
     /** What decides whether forwarders must be started anew. */
-    private record StartedWith(LogIdentity identity, List<ForwarderConfig> forwarders) {}
+    record Wanted(LogIdentity identity, List<ForwarderConfig> forwarders) {}
 }

@@ -2,23 +2,30 @@ package dev.affidavit.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.spi.FakeCall;
 import dev.affidavit.spi.FakeEngine;
 import dev.affidavit.spi.ForwarderChange;
 import dev.affidavit.spi.ForwarderState;
+import dev.affidavit.spi.ForwarderWatch;
+import dev.affidavit.spi.LogIdentity;
 import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.statistics.TrailStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When forwarders start and stop. */
 final class ForwardingTest {
@@ -171,9 +178,13 @@ final class ForwardingTest {
         assertThat(open).hasSize(1);
     }
 
-    @Test
-    void shouldRecordTheEventEvenIfForwardingCannotStart() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldRecordTheEventEvenIfForwardingCannotStart(boolean byAnError) {
         FakeEngine.onStart(() -> {
+            if (byAnError) {
+                throw new OutOfMemoryError("no thread");
+            }
             throw new IllegalStateException("no thread");
         });
         try (AuditSink sink = log.open()) {
@@ -182,7 +193,36 @@ final class ForwardingTest {
 
         assertThat(log.types()).containsExactly("AUDIT_LOG_STARTED", "UNSPECIFIED", "AUDIT_LOG_STOPPED");
         assertThat(log.status.errors)
-                .containsExactly("audit log: forwarding cannot start: java.lang.IllegalStateException: no thread");
+                .singleElement()
+                .asString()
+                .startsWith("audit log: forwarding cannot start: java.lang.")
+                .endsWith(": no thread. It is tried again in 10 s at the earliest, by an event.");
+    }
+
+    @Test
+    void shouldTryAgainToStartWhatCouldNotBeStarted() {
+        AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // a clock that overflows
+        TrailForwarding forwarding = new TrailForwarding(directory, log.status, ForwarderWatch.NONE, nanos::get);
+        TrailForwarding.Wanted wanted = new TrailForwarding.Wanted(
+                new LogIdentity("id", "service", "host"), List.of(ForwarderConfig.of("soc", id -> {
+                    throw new AssertionError("nobody opens it");
+                })));
+        assertThat(forwarding.isDue()).isTrue();
+        FakeEngine.onStart(() -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+
+        forwarding.start(() -> wanted);
+        assertThat(forwarding.isDue()).isFalse();
+        nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        assertThat(forwarding.isDue()).isTrue();
+
+        FakeEngine.onStart(() -> {});
+        forwarding.start(() -> wanted);
+        nanos.addAndGet(Duration.ofDays(1).toNanos());
+        assertThat(forwarding.isDue()).isFalse();
+        assertThat(forwarding.statistics()).hasSize(1);
+        forwarding.close();
     }
 
     @Test

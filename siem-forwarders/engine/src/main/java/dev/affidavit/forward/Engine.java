@@ -30,7 +30,12 @@ public final class Engine implements ForwardingEngine {
             FrameworkStatus status,
             ForwarderWatch watch) {
         Forwarders started = new Forwarders(logDirectory, new GuardedStatus(status), watch, surroundings);
-        started.change(log, forwarders);
+        try {
+            started.change(log, forwarders);
+        } catch (Throwable e) { // such as of a process that may have no more threads
+            started.close();
+            throw e;
+        }
         return started;
     }
 }

@@ -50,18 +50,28 @@ final class Forwarders implements Forwarding {
             stop(before.stream()
                     .filter(forwarder -> configs.stream().noneMatch(config -> forwarder.isFor(log, config)))
                     .toList());
-            List<Forwarder> after = new ArrayList<>();
+            List<Forwarder> now = new ArrayList<>(before.stream()
+                    .filter(forwarder -> configs.stream().anyMatch(config -> forwarder.isFor(log, config)))
+                    .toList());
+            running = List.copyOf(now); // if one cannot be started, those before it must be found
             for (ForwarderConfig config : configs) {
-                Optional<Forwarder> kept = before.stream()
-                        .filter(forwarder -> forwarder.isFor(log, config))
-                        .findFirst();
-                after.add(kept.orElseGet(
-                        () -> Forwarder.start(new Job(directory, log, config, status, watch), surroundings)));
+                if (of(now, log, config).isEmpty()) {
+                    now.add(Forwarder.start(new Job(directory, log, config, status, watch), surroundings));
+                    running = List.copyOf(now);
+                }
             }
-            running = List.copyOf(after);
+            running = configs.stream()
+                    .map(config -> of(now, log, config).orElseThrow())
+                    .toList();
         } finally {
             changing.unlock();
         }
+    }
+
+    private static Optional<Forwarder> of(List<Forwarder> forwarders, LogIdentity log, ForwarderConfig config) {
+        return forwarders.stream()
+                .filter(forwarder -> forwarder.isFor(log, config))
+                .findFirst();
     }
 
     @Override
