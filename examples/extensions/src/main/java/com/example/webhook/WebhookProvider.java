@@ -38,11 +38,11 @@ public final class WebhookProvider implements DestinationProvider {
         if (token != null && !token.reveal().matches("[!-~]+")) {
             options.problem("token", token + " holds what cannot stand in a header; expected printable ASCII");
         }
-        return new Webhook(
+        return new WebhookFactory(new Webhook(
                 url(options),
                 token,
                 options.duration("connectTimeout", Duration.ofSeconds(5), SHORTEST),
-                options.duration("timeout", Duration.ofSeconds(30), SHORTEST));
+                options.duration("timeout", Duration.ofSeconds(30), SHORTEST)));
     }
 
     /** What was found is not shown: a path, or a user before the host, is often the secret itself. */

@@ -44,7 +44,7 @@ final class WebhookDestinationTest {
 
     private Delivery deliverWithin(Duration timeout, String... lines) throws IOException {
         Webhook webhook = new Webhook(URI.create(receiver.url()), null, Duration.ofSeconds(5), timeout);
-        try (Destination destination = webhook.open(LOG)) {
+        try (Destination destination = new WebhookFactory(webhook).open(LOG)) {
             return destination.deliver(Stream.of(lines)
                     .map(line -> new ForwardedLine(line.getBytes(StandardCharsets.UTF_8)))
                     .toList());

@@ -87,7 +87,7 @@ final class WebhookOverTlsTest {
     private static void deliver(WebhookReceiver receiver) throws IOException {
         URI url = URI.create("https://localhost:%d/".formatted(receiver.port()));
         Webhook webhook = new Webhook(url, null, Duration.ofSeconds(30), Duration.ofSeconds(30));
-        try (Destination destination = webhook.open(new LogIdentity("id", "", "host1"))) {
+        try (Destination destination = new WebhookFactory(webhook).open(new LogIdentity("id", "", "host1"))) {
             destination.deliver(List.of(new ForwardedLine(new byte[] {'{', '}'})));
         }
     }

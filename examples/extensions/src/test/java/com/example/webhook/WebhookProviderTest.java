@@ -39,8 +39,9 @@ final class WebhookProviderTest {
 
         assertThat(problems.all()).isEmpty();
         assertThat(factory).hasToString("webhook on https://hooks.example.com");
-        assertThat(((Webhook) factory).connectTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(((Webhook) factory).timeout()).isEqualTo(Duration.ofSeconds(30));
+        Webhook webhook = ((WebhookFactory) factory).webhook();
+        assertThat(webhook.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(webhook.timeout()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
