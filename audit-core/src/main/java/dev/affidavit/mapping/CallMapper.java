@@ -60,7 +60,7 @@ public final class CallMapper {
         });
         call.forEachContextValue((key, value) -> {
             if (value != null) {
-                addContext(draft, key, value, isPlain);
+                addContext(draft, String.valueOf(key), value, isPlain);
             }
         });
         LogCall.Thrown thrown = call.thrown();

@@ -18,7 +18,7 @@ final class KeyValues {
     static KeyValues of(LogCall call) {
         KeyValues keyValues = new KeyValues();
         call.forEachKeyValue((key, value) -> {
-            keyValues.keys.add(key);
+            keyValues.keys.add(String.valueOf(key)); // a map message of Log4j may have the key null
             keyValues.texts.add(text(value));
         });
         return keyValues;

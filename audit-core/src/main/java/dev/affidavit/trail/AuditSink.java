@@ -136,7 +136,7 @@ public final class AuditSink implements AutoCloseable {
             record(call, onCallersThread, trail);
         } catch (LogClosedException e) {
             if (receipt == null) {
-                policy.onFailure(e, onCallersThread, null, losses(trail));
+                refuseAtTheEnd(e, onCallersThread);
             } else {
                 receipt.release(claimant); // unanswered: the logger repeats it until the next sink is there
             }
@@ -175,6 +175,15 @@ public final class AuditSink implements AutoCloseable {
         }
         policy.succeeded();
         trail.report(lossesWithoutTrail);
+    }
+
+    /** A sink that was closed in order is no failure to end the application for. The next trail says what was lost. */
+    private void refuseAtTheEnd(LogClosedException closed, boolean onCallersThread) {
+        if (lease.isClosed()) {
+            policy.onEnd(closed, onCallersThread, lossesWithoutTrail);
+        } else {
+            policy.onFailure(closed, onCallersThread, null, lossesWithoutTrail);
+        }
     }
 
     private Losses losses(@Nullable Trail trail) {

@@ -43,11 +43,21 @@ final class FailurePolicy {
      * @throws AuditException if the call must fail, and this is its thread
      */
     void onFailure(Throwable cause, boolean onCallersThread, @Nullable Receipt receipt, Losses losses) {
+        fail(cause, onCallersThread, receipt, losses, onFailure == OnFailure.SHUTDOWN);
+    }
+
+    /** The same for a call that came when the sink was already closed, but for the end of the application. */
+    void onEnd(Throwable cause, boolean onCallersThread, Losses losses) {
+        fail(cause, onCallersThread, null, losses, false);
+    }
+
+    private void fail(
+            Throwable cause, boolean onCallersThread, @Nullable Receipt receipt, Losses losses, boolean endsAll) {
         AuditException failure = outOfMemory;
         try {
             failure = asAuditException(cause);
             answer(failure, receipt);
-            apply(failure, onCallersThread, receipt, losses);
+            apply(failure, onCallersThread, receipt, losses, endsAll);
         } catch (Throwable e) { // out of memory, or the application's own listener to the framework's status
             answer(failure, receipt); // its caller must not wait for ever
         }
@@ -67,7 +77,12 @@ final class FailurePolicy {
         }
     }
 
-    private void apply(AuditException failure, boolean onCallersThread, @Nullable Receipt receipt, Losses losses) {
+    private void apply(
+            AuditException failure,
+            boolean onCallersThread,
+            @Nullable Receipt receipt,
+            Losses losses,
+            boolean endsAll) {
         boolean callerIsTold = onFailure != OnFailure.CONTINUE && (receipt != null || onCallersThread);
         try {
             if (callerIsTold) {
@@ -77,7 +92,7 @@ final class FailurePolicy {
             }
             tellFramework(failure);
         } finally { // above all
-            if (onFailure == OnFailure.SHUTDOWN) {
+            if (endsAll) {
                 end.bringAbout(failure, onCallersThread);
             }
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * events: a disk that is mended, or another process that ends, needs no restart of this one. Thread-safe.
  */
 final class Lease implements AutoCloseable {
-    /** An attempt costs a few system calls of the event's thread. */
+    /** An attempt is made on the thread of an event, which waits for the device if the directory can be used. */
     static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final TrailConfig config;
@@ -37,6 +37,9 @@ final class Lease implements AutoCloseable {
     /** Whether there is nothing to be tried: the configuration itself is bad, or the sink was closed. */
     @GuardedBy("lock")
     private boolean ended;
+
+    /** Written under the lock. */
+    private volatile boolean closed;
 
     private Lease(TrailConfig config, FrameworkStatus status, LongSupplier nanoTime, List<String> problems) {
         this.config = config;
@@ -77,6 +80,10 @@ final class Lease implements AutoCloseable {
         return trail;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Why there is no trail; empty if there is one. */
     List<String> problems() {
         return problems;
@@ -109,7 +116,7 @@ final class Lease implements AutoCloseable {
             }
         } catch (StoreException e) {
             problems = List.of("directory: " + e.getMessage());
-        } catch (RuntimeException e) { // thrown here, it would leave the application without an audit appender
+        } catch (Throwable e) { // thrown here, it would leave the application without an audit appender
             problems = List.of("directory: " + e);
         } finally {
             lastAttempt = nanoTime.getAsLong();
@@ -124,6 +131,7 @@ final class Lease implements AutoCloseable {
         try {
             held = ended ? null : trail;
             ended = true;
+            closed = true;
         } finally {
             lock.unlock();
         }

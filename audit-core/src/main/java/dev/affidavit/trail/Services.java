@@ -59,8 +59,8 @@ public final class Services {
     static Optional<ForwardingEngine> engine(FrameworkStatus status) {
         try {
             return ServiceLoader.load(ForwardingEngine.class, own()).findFirst();
-        } catch (ServiceConfigurationError e) {
-            status.error("the forwarding engine cannot be loaded: " + e.getMessage(), e);
+        } catch (ServiceConfigurationError | LinkageError e) {
+            status.error("the forwarding engine cannot be loaded: " + e, e);
             return Optional.empty();
         }
     }
@@ -74,8 +74,8 @@ public final class Services {
         List<ShutdownHandler> found = new ArrayList<>();
         try {
             ServiceLoader.load(ShutdownHandler.class, loader).forEach(found::add);
-        } catch (ServiceConfigurationError e) {
-            problems.add("onFailure: the shutdown handler cannot be loaded: " + e.getMessage());
+        } catch (ServiceConfigurationError | LinkageError e) {
+            problems.add("onFailure: the shutdown handler cannot be loaded: " + e);
         }
         if (found.size() > 1) {
             problems.add("onFailure: expected one shutdown handler on the class path, found %s; leave one"

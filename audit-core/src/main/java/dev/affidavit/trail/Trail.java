@@ -50,7 +50,7 @@ final class Trail {
     private volatile Origin origin;
     private AuditTrails.OpenTrail registration = AuditTrails.NOT_REGISTERED;
 
-    private final StateEvents stateEvents = new StateEvents(this::recordWithoutForce);
+    private final StateEvents stateEvents = new StateEvents(this::recordOwn);
     private final TrailForwarding forwarding;
     private final Listening listening;
 
@@ -142,20 +142,14 @@ final class Trail {
      * @throws StoreException if it is not recorded
      */
     void record(AuditEvent event, Durability durability) {
-        recordUnforwarded(event, durability);
+        append(
+                event,
+                event.effectiveSeverity() == Severity.CRITICAL ? Durability.SYNCED : durability,
+                LogWriter::append);
+        reportLosses(durability); // not SYNCED: who only writes must not wait for a device that hangs
         if (forwarding.isDue()) {
             startForwarding();
         }
-    }
-
-    /** What the log says of itself while a configuration is not installed yet must not start forwarders. */
-    private void recordUnforwarded(AuditEvent event, Durability durability) {
-        append(event, event.effectiveSeverity() == Severity.CRITICAL ? Durability.SYNCED : durability);
-        reportLosses(durability); // not SYNCED: who only writes must not wait for a device that hangs
-    }
-
-    private void append(AuditEvent event, Durability durability) {
-        append(event, durability, LogWriter::append);
     }
 
     private void appendReport(AuditEvent event, Durability durability) {
@@ -190,19 +184,13 @@ final class Trail {
         }
     }
 
-    /** Records what the log says of itself; a failure goes to the framework, since nobody called. */
+    /**
+     * Records what the log says of itself, without waiting for a force: it may be a thread of our own. It starts no forwarder,
+     * since the configuration may not be installed yet. A failure goes to the framework, since nobody called.
+     */
     private void recordOwn(AuditEvent event) {
         try {
-            recordUnforwarded(event, Durability.WRITTEN);
-        } catch (StoreException e) {
-            status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
-        }
-    }
-
-    /** Called by threads of our own that must not wait for a force; not even for that of a loss. */
-    private void recordWithoutForce(AuditEvent event) {
-        try {
-            append(event, Durability.WRITTEN);
+            appendReport(event, Durability.WRITTEN);
         } catch (StoreException e) {
             status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
         }

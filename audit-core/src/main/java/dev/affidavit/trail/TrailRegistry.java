@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class TrailRegistry {
             } else {
                 warnOfTwoAppenders(trail, config, status);
                 trail.reconfigure(config);
+                count(trail);
             }
             trail.report(lossesWithoutTrail(config.name()));
             return trail;
@@ -70,6 +72,8 @@ final class TrailRegistry {
             Trail trail = share(config);
             if (trail == null) {
                 trail = opened(Trail.openNow(config, status));
+            } else {
+                count(trail);
             }
             trail.report(lossesWithoutTrail(config.name()));
             return trail;
@@ -90,8 +94,13 @@ final class TrailRegistry {
             lossesWithoutTrail(config.name()).adopt(shared.trail.losses());
             return null;
         }
-        shared.users++;
         return shared.trail;
+    }
+
+    /** Behind whatever may fail: a sink that did not get the trail does not let go of it. */
+    @GuardedBy("LOCK")
+    private static void count(Trail trail) {
+        Objects.requireNonNull(OPEN.get(trail.directory())).users++;
     }
 
     @GuardedBy("LOCK")

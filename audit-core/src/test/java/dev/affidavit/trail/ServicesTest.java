@@ -14,6 +14,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,18 @@ final class ServicesTest {
                 .asString()
                 .startsWith("onFailure: the shutdown handler cannot be loaded: ")
                 .contains("no.such.Handler");
+    }
+
+    @Test
+    void shouldRefuseOneOfALaterJava() throws IOException {
+        byte[] classOfVersion255 = HexFormat.of().parseHex("cafebabe000000ff");
+        Files.write(Files.createDirectories(directory.resolve("later")).resolve("Handler.class"), classOfVersion255);
+
+        assertThat(find("later.Handler")).isInstanceOf(Halt.class);
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .startsWith("onFailure: the shutdown handler cannot be loaded: ");
     }
 
     public static class First implements ShutdownHandler {

@@ -71,6 +71,21 @@ final class ShutdownTest {
     }
 
     @Test
+    void shouldNotEndTheApplicationForCallsThatComeAfterTheSinkWasClosed() {
+        AuditSink sink = log.open();
+        sink.close();
+
+        assertThatThrownBy(() -> sink.accept(FakeCall.of("x"))).isInstanceOf(AuditException.class);
+        sink.accept(FakeCall.of("x").onAnotherThread());
+        assertThat(log.shutdowns).isEmpty();
+
+        log.open().close();
+        assertThat(log.only("AUDIT_EVENTS_LOST").at("/details/count").intValue())
+                .as("nobody was told of the second")
+                .isEqualTo(1);
+    }
+
+    @Test
     void shouldThrowNothingOnTheThreadOfAnAsynchronousStageAndNotHoldItUp() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         try (AuditSink sink = log.endingBy(cause -> await(end)).open("something is wrong")) {

@@ -54,6 +54,15 @@ final class Log4jMessagesTest {
         assertThat(event.get("details").toString()).isEqualTo("{\"reason\":\"expired\"}");
     }
 
+    /** Log4j takes it, so no event may fail for it. */
+    @Test
+    @SuppressWarnings("NullAway")
+    void shouldReadAMapMessageWithTheKeyNull() {
+        logger.info(AuditMarkers.of(EventType.AUTH_FAILURE), new StringMapMessage().with(null, "x"));
+
+        assertThat(log.event().get("details").toString()).isEqualTo("{\"null\":\"x\"}");
+    }
+
     @Test
     void shouldReadAStructuredDataMessage() {
         StructuredDataMessage message = new StructuredDataMessage("login@32473", "bob came in", "AUTH_SUCCESS");
