@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,17 +30,33 @@ final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Creates an empty file that must not exist. It never has a wider mode than {@code mode}. */
+    /** Creates an empty file that must not exist. It never has a wider mode than {@code mode}; none is left on failure. */
     static void create(Path file, Set<PosixFilePermission> mode) throws IOException {
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        if (!isPosix(file)) {
-            Files.newByteChannel(file, options).close();
-            return;
+        boolean posix = isPosix(file);
+        FileAttribute<?>[] attributes =
+                posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)} : new FileAttribute<?>[0];
+        SeekableByteChannel made = Files.newByteChannel(file, options, attributes); // if this fails, a file is not ours
+        try (made) {
+            if (posix
+                    && !Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
+                            .equals(mode)) {
+                Files.setPosixFilePermissions(file, mode); // the umask took away more than was asked for
+            }
+        } catch (Throwable e) {
+            removeMade(file, e);
+            throw e;
         }
-        Files.newByteChannel(file, options, PosixFilePermissions.asFileAttribute(mode))
-                .close();
-        if (!Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(mode)) {
-            Files.setPosixFilePermissions(file, mode); // the umask took away more than was asked for
+    }
+
+    /** Removes a file that this process has just made and cannot use. */
+    static void removeMade(Path file, Throwable cause) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (Throwable e) {
+            if (e != cause) { // the JVM may throw one OutOfMemoryError twice
+                cause.addSuppressed(e);
+            }
         }
     }
 

@@ -17,8 +17,8 @@ final class RealDisk implements Disk {
         PrivateFiles.create(file, mode);
         try {
             return open(file);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file); // else its name stays taken, and no later try can succeed
+        } catch (Throwable e) { // an Error too: nobody would close a file that nobody was given
+            PrivateFiles.removeMade(file, e);
             throw e;
         }
     }
@@ -73,7 +73,7 @@ final class RealDisk implements Disk {
             try {
                 file.seek(file.length());
                 return new RealSegmentFile(file);
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 file.close();
                 throw e;
             }

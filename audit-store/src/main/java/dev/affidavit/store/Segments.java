@@ -1,6 +1,7 @@
 package dev.affidavit.store;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Instant;
@@ -18,12 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class Segments {
     /** A try is a few system calls, under the lock. */
     private static final long RETRY_MILLIS = 1000;
+    /** Names that are taken are passed over, far more than anybody puts there. */
+    private static final int MAX_TAKEN = 1000;
+    /** Few: where files can be made but neither opened nor removed, each try leaves one. */
+    private static final int MAX_LEFT = 2;
 
     private final LogDirectory directory;
     private final Environment environment;
     private final RotatedSegments rotated;
 
     private SegmentName activeName;
+    /** The last name that may be in the directory: that of the active segment, or one that a failed try left behind it. */
+    private SegmentName last;
+
     private SegmentFile active;
     /** Where the active segment's last finished line ends. */
     private long end;
@@ -63,6 +71,7 @@ final class Segments {
         this.environment = environment;
         this.rotated = rotated;
         this.activeName = activeName;
+        this.last = activeName;
         this.active = active;
         this.end = end;
         this.newest = newest;
@@ -125,22 +134,33 @@ final class Segments {
     /**
      * Begins the segment that is due; if that fails, as it does without inodes or in a directory that has become read-only,
      * the line goes into this one: a line that can be recorded must be. But not if this one is gone too, with its directory
-     * perhaps: then nobody would find the line. Tells whether it was tried.
+     * perhaps, or if the try left a later one, which readers enter for good: then nobody would find the line. Tells whether
+     * it was tried.
      */
     private boolean tryToRotate(LogOptions options, long now) throws IOException {
-        if (rotationFailure != null && Math.abs(now - rotationTried) < RETRY_MILLIS) {
+        if (rotationFailure != null && isLast() && Math.abs(now - rotationTried) < RETRY_MILLIS) {
             return false;
         }
         rotationTried = now;
         try {
             rotate(options);
         } catch (IOException e) {
+            if (!isLast()) {
+                throw new IOException(
+                        "%s exists, so nothing may be added to the file before it, and none can be begun behind it: %s"
+                                .formatted(directory.segment(last), e),
+                        e);
+            }
             if (!Files.exists(directory.segment(activeName), LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
             rotationFailure = e;
         }
         return true;
+    }
+
+    private boolean isLast() {
+        return last.equals(activeName);
     }
 
     /** Why the segment that is due cannot be begun; null if none is, or it can. */
@@ -174,11 +194,37 @@ final class Segments {
     }
 
     private void rotate(LogOptions options) throws IOException {
-        begin(activeName.next(environment.clock().instant()), options);
+        Instant now = environment.clock().instant();
+        for (int tries = 1; ; tries++) {
+            SegmentName next = last.next(now);
+            try {
+                begin(next, options);
+                return;
+            } catch (IOException e) {
+                int most = e instanceof FileAlreadyExistsException ? MAX_TAKEN : MAX_LEFT;
+                boolean taken = last.equals(next);
+                if (!taken || tries >= most) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private SegmentFile create(SegmentName next, LogOptions options) throws IOException {
+        SegmentName before = last;
+        last = next; // before anything that can run out of memory
+        try {
+            return environment.disk().create(directory.segment(next), options.permissions());
+        } catch (Throwable e) {
+            if (Files.notExists(directory.segment(next), LinkOption.NOFOLLOW_LINKS)) {
+                last = before;
+            }
+            throw e;
+        }
     }
 
     private void begin(SegmentName next, LogOptions options) throws IOException {
-        SegmentFile begun = environment.disk().create(directory.segment(next), options.permissions());
+        SegmentFile begun = create(next, options);
         rotatedOut.add(tail.take(activeName, active, end));
         rotated.add(new RotatedSegment(activeName, end, Instant.ofEpochMilli(newest)));
         activeName = next;
@@ -201,7 +247,7 @@ final class Segments {
      */
     SetAside setAside(LogOptions options) throws IOException {
         Instant now = environment.clock().instant();
-        SegmentName copy = activeName.next(now);
+        SegmentName copy = last.next(now);
         begin(copy.next(now), options);
         SetAside aside = new SetAside(written, rotatedOut, copy);
         rotatedOut = new ArrayList<>();

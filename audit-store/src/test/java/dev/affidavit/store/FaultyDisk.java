@@ -38,6 +38,8 @@ final class FaultyDisk implements Disk {
     private final List<String> journal = new ArrayList<>();
     private long freeBytes = UNLIMITED;
     private @Nullable Error thrownWhenFull;
+    private @Nullable Throwable thrownByCreates;
+    private int createsThatThrow;
     private boolean readsLie;
     private int operationsLeft = Integer.MAX_VALUE;
     private boolean forcesHeld;
@@ -74,6 +76,12 @@ final class FaultyDisk implements Disk {
         thrownWhenFull = thrown;
     }
 
+    /** Makes the next so many creations throw when the file is made already, and leave it. */
+    synchronized void failAfterCreating(int times, Throwable thrown) {
+        thrownByCreates = thrown;
+        createsThatThrow = times;
+    }
+
     /** Gives back other bytes than those in the file. */
     synchronized void lieInReads() {
         readsLie = true;
@@ -87,6 +95,7 @@ final class FaultyDisk implements Disk {
     /** Takes back every fault. */
     synchronized void heal() {
         faults.clear();
+        createsThatThrow = 0;
         readsLie = false;
         operationsLeft = Integer.MAX_VALUE;
         freeBytes = UNLIMITED;
@@ -172,10 +181,23 @@ final class FaultyDisk implements Disk {
         }
     }
 
+    private synchronized void failCreated(SegmentFile created) throws IOException {
+        if (createsThatThrow == 0) {
+            return;
+        }
+        createsThatThrow--;
+        created.close();
+        if (thrownByCreates instanceof Error error) {
+            throw error;
+        }
+        throw new IOException(thrownByCreates);
+    }
+
     @Override
     public SegmentFile create(Path file, Set<PosixFilePermission> mode) throws IOException {
         begin(Operation.CREATE);
         SegmentFile created = real.create(file, mode);
+        failCreated(created);
         done(Operation.CREATE, file);
         return new FaultySegmentFile(file, created);
     }
