@@ -43,8 +43,9 @@ final class TcpConnection implements Closeable {
     private final Selector selector;
     private final SelectionKey key;
     private final Duration stallLimit;
-    private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    private final ByteBuffer in = ByteBuffer.allocateDirect(1024);
+    // On the heap: a receiver that is away is tried again and again, and direct memory is given back late.
+    private final ByteBuffer out = ByteBuffer.allocate(BUFFER_BYTES);
+    private final ByteBuffer in = ByteBuffer.allocate(1024);
 
     private TcpConnection(
             InetSocketAddress peer, SocketChannel channel, Selector selector, SelectionKey key, Duration stallLimit) {
