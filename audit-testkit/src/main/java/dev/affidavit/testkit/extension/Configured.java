@@ -1,11 +1,13 @@
 package dev.affidavit.testkit.extension;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.affidavit.config.ConfigNode;
 import dev.affidavit.config.Options;
 import dev.affidavit.config.Problems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -27,12 +29,27 @@ record Configured<F>(F factory, List<String> problems) {
         return new Configured<>(factory, List.copyOf(problems.all()));
     }
 
-    /** The secrets to which these options refer as {@code sys:NAME}. */
+    /**
+     * The secrets to which these options refer as {@code sys:NAME}.
+     *
+     * @throws AssertionError if one refers to a secret in another way, or to a property that is not set: a contract cannot
+     *     look for what it does not know
+     */
     static List<String> secretsOf(Map<String, String> values) {
-        return values.values().stream()
-                .filter(value -> value.startsWith(SYSTEM_PROPERTY))
-                .map(value -> System.getProperty(value.substring(SYSTEM_PROPERTY.length())))
-                .filter(Objects::nonNull)
-                .toList();
+        List<String> secrets = new ArrayList<>();
+        values.forEach((option, value) -> {
+            assertThat(value)
+                    .as("%s: a contract needs secrets as %sNAME", option, SYSTEM_PROPERTY)
+                    .doesNotStartWith("env:")
+                    .doesNotStartWith("file:");
+            if (value.startsWith(SYSTEM_PROPERTY)) {
+                String secret = System.getProperty(value.substring(SYSTEM_PROPERTY.length()));
+                assertThat(secret)
+                        .as("%s: the system property of %s", option, value)
+                        .isNotBlank();
+                secrets.add(secret);
+            }
+        });
+        return secrets;
     }
 }

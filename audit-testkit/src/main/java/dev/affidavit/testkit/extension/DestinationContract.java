@@ -2,6 +2,7 @@ package dev.affidavit.testkit.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.affidavit.spi.BatchLimits;
 import dev.affidavit.spi.BatchTooLargeException;
@@ -86,6 +87,7 @@ public abstract class DestinationContract {
     @Test
     void shouldReportProblemsByTheirPath() {
         rules().requireProblemsByPath();
+        rules().requireToAskForOptions();
     }
 
     @Test
@@ -95,9 +97,22 @@ public abstract class DestinationContract {
 
     @Test
     void shouldConnectToNothingBeforeItIsOpened() {
-        test().stop();
+        DestinationFactory factory = factory();
+        factory.batchLimits();
+        assertThat(test().connections()).isZero();
 
+        test().stop();
         rules().requireToTakeGoodOptions();
+    }
+
+    @Test
+    void shouldConnectToTheReceiver() throws IOException { // or the number of connections says nothing
+        try (Destination destination = open()) {
+            deliver(destination, SampleLines.events(0, 1));
+        }
+
+        received(1);
+        assertThat(test().connections()).isPositive();
     }
 
     @Test
@@ -244,6 +259,20 @@ public abstract class DestinationContract {
     }
 
     @Test
+    void shouldShowNoSecretThatTheReceiverRepeats() throws IOException {
+        assumeTrue(test().acknowledges(), "a receiver that answers nothing repeats nothing");
+        test().refuse();
+
+        try (Destination destination = open()) {
+            Delivery delivery = destination.deliver(SampleLines.events(0, 1));
+            assertThat(delivery.refusals()).as("the receiver refuses").hasSize(1);
+            requireNoSecret(delivery.refusals().get(0).reason());
+        } catch (IOException e) {
+            requireNoSecret(e);
+        }
+    }
+
+    @Test
     void shouldLetAnotherThreadCutACallThatBlocks() throws Exception {
         test().hang();
         Destination destination = open();
@@ -328,14 +357,20 @@ public abstract class DestinationContract {
     }
 
     private List<String> secrets() {
-        return Configured.secretsOf(test().options());
+        List<String> secrets = new ArrayList<>(Configured.secretsOf(test().options()));
+        secrets.addAll(test().secrets());
+        return secrets;
     }
 
     private void requireNoSecret(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            for (String secret : secrets()) {
-                assertThat(String.valueOf(cause)).doesNotContain(secret);
-            }
+            requireNoSecret(String.valueOf(cause));
+        }
+    }
+
+    private void requireNoSecret(String text) {
+        for (String secret : secrets()) {
+            assertThat(text).doesNotContain(secret);
         }
     }
 

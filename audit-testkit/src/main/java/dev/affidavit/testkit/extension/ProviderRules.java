@@ -66,6 +66,13 @@ record ProviderRules<P, F>(
                 .startsWith(Configured.PATH + ".no-such-option: unknown option");
     }
 
+    /** For those that cannot do without any. */
+    void requireToAskForOptions() {
+        assertThat(Configured.by(configure, Map.of()).problems())
+                .as("without options: what is required and missing is a problem")
+                .isNotEmpty();
+    }
+
     /** No value, however odd, may make it throw. */
     void requireToBearOddValues() {
         for (String option : good.keySet()) {

@@ -24,6 +24,7 @@ final class WebhookDestination implements Destination {
     private final HttpClient client;
     private final HttpRequest.Builder request;
     private final Webhook webhook;
+    private final Confidential confidential;
 
     /** Cancelled by the thread that closes this; null while there is none. */
     private volatile @Nullable CompletableFuture<?> underWay;
@@ -34,13 +35,14 @@ final class WebhookDestination implements Destination {
         this.client = client;
         this.request = request;
         this.webhook = webhook;
+        this.confidential = Confidential.of(webhook);
     }
 
     @Override
     public Delivery deliver(List<ForwardedLine> lines) throws IOException {
         HttpRequest post = request.POST(HttpRequest.BodyPublishers.ofByteArray(body(lines)))
                 .build();
-        Excerpt said = new Excerpt();
+        Excerpt said = new Excerpt(confidential);
         HttpResponse<Void> response =
                 answer(client.sendAsync(post, HttpResponse.BodyHandlers.ofByteArrayConsumer(said)));
         return Answer.of(response, said.text(), lines, webhook.toString());
@@ -84,7 +86,8 @@ final class WebhookDestination implements Destination {
                             .formatted(webhook, cause.getMessage()),
                     cause);
         }
-        return new IOException("%s: %s".formatted(webhook, cause), cause);
+        // Not with its cause, whose text may repeat what is hidden here: it quotes answers that are not HTTP.
+        return new IOException("%s: %s".formatted(webhook, confidential.hiddenIn(String.valueOf(cause))));
     }
 
     @Override

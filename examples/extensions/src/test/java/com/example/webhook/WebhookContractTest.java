@@ -31,6 +31,11 @@ final class WebhookContractTest extends DestinationContract {
         }
 
         @Override
+        public List<String> secrets() {
+            return List.of("secret-path");
+        }
+
+        @Override
         public boolean acknowledges() {
             return true;
         }
@@ -38,6 +43,16 @@ final class WebhookContractTest extends DestinationContract {
         @Override
         public List<byte[]> received() {
             return receiver.lines();
+        }
+
+        @Override
+        public int connections() {
+            return receiver.requests().size();
+        }
+
+        @Override
+        public void refuse() {
+            receiver.replyWithEcho(400);
         }
 
         @Override

@@ -11,6 +11,12 @@ import dev.affidavit.spi.ForwardedLine;
 import dev.affidavit.spi.LogIdentity;
 import dev.affidavit.spi.MisconfiguredDestinationException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,7 +49,11 @@ final class WebhookDestinationTest {
     }
 
     private Delivery deliverWithin(Duration timeout, String... lines) throws IOException {
-        Webhook webhook = new Webhook(URI.create(receiver.url()), null, Duration.ofSeconds(5), timeout);
+        return deliverTo(URI.create(receiver.url()), timeout, lines);
+    }
+
+    private static Delivery deliverTo(URI url, Duration timeout, String... lines) throws IOException {
+        Webhook webhook = new Webhook(url, null, Duration.ofSeconds(5), timeout);
         try (Destination destination = new WebhookFactory(webhook).open(LOG)) {
             return destination.deliver(Stream.of(lines)
                     .map(line -> new ForwardedLine(line.getBytes(StandardCharsets.UTF_8)))
@@ -154,6 +164,72 @@ final class WebhookDestinationTest {
         receiver.replyWith(500, "x".repeat(1_000_000));
 
         assertThatThrownBy(() -> deliver("{}")).hasMessageEndingWith("500: " + "x".repeat(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 400, 401, 404, 413, 429, 500})
+    void shouldHideItsPathAndQueryWhereTheServerRepeatsThem(int status) {
+        receiver.replyWithEcho(status);
+
+        assertThat(said("?key=qu3ry-s3cr3t&v=1"))
+                .contains("answered %d: no … for ….".formatted(status))
+                .doesNotContain("secret-path")
+                .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void shouldHideLongPartsOfItsPathWhereTheServerRepeatsThoseAlone() {
+        receiver.replyWith(404, "no secret-path in T000 {\"path\":\"\\/T000\\/secret-path\"}");
+
+        assertThat(said("")).contains("answered 404: no … in T000 {\"path\":\"\\/T000\\/…\"}. ");
+    }
+
+    @Test
+    void shouldHideWhatIsCutOffInTheMiddle() {
+        receiver.replyWith(500, "x".repeat(195) + "/T000/secret-path and more");
+
+        assertThat(said("")).endsWith("500: " + "x".repeat(195) + "…");
+    }
+
+    @Test
+    void shouldHideThemInAnAnswerThatIsNotHttp() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> answer(server, "no /T000/secret-path here\r\n\r\n"));
+            thread.start();
+            URI url = URI.create("http://127.0.0.1:%d/T000/secret-path".formatted(server.getLocalPort()));
+
+            assertThatThrownBy(() -> deliverTo(url, Duration.ofMinutes(1), "{}"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no … here")
+                    .hasStackTraceContaining("no … here")
+                    .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("secret-path"));
+            thread.join();
+        }
+    }
+
+    private static String stackTrace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static void answer(ServerSocket server, String text) {
+        try (Socket connection = server.accept()) {
+            connection.getInputStream().read();
+            connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Why a line is refused, by whatever way it is said. */
+    private String said(String query) {
+        try {
+            Delivery delivery = deliverTo(URI.create(receiver.url() + query), Duration.ofMinutes(1), "{}");
+            return delivery.refusals().get(0).reason();
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     @Test

@@ -92,6 +92,18 @@ final class WebhookReceiver implements AutoCloseable {
         };
     }
 
+    /** Refuses with {@code status}, and repeats the path, the query and the headers as error pages do. */
+    void replyWithEcho(int status) {
+        reply = exchange -> {
+            String body = "no %s for %s. %s"
+                    .formatted(
+                            exchange.getRequestURI().getRawPath(),
+                            exchange.getRequestURI().getRawQuery(),
+                            exchange.getRequestHeaders().get("Authorization"));
+            answer(exchange, status, body);
+        };
+    }
+
     void hang() {
         hanging = new CountDownLatch(1);
     }

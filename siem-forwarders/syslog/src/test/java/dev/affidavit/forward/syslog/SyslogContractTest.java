@@ -43,6 +43,16 @@ final class SyslogContractTest extends DestinationContract {
         }
 
         @Override
+        public int connections() {
+            return receiver.accepted();
+        }
+
+        @Override
+        public void refuse() {
+            throw new UnsupportedOperationException("syslog over TCP has no answers");
+        }
+
+        @Override
         public void hang() {
             receiver.stall();
         }
