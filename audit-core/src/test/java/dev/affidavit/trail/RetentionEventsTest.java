@@ -114,7 +114,8 @@ final class RetentionEventsTest {
         record(1);
 
         assertThat(files()).hasSize(2);
-        assertThat(log.only("AUDIT_LEGAL_HOLD").get("details"))
+        List<JsonNode> holds = log.events("AUDIT_LEGAL_HOLD"); // the file of the first may be there yet
+        assertThat(holds.get(holds.size() - 1).get("details"))
                 .hasToString("{\"hold\":\"case-4711\",\"action\":\"released\"}");
     }
 
