@@ -21,7 +21,6 @@ final class Courier {
     private final Redelivery redelivery;
     private final Connection connection;
     private final Refusals refusals;
-    private final BatchSize size;
     private final Pace pace;
     private final Health health;
     private final Meter meter;
@@ -37,7 +36,6 @@ final class Courier {
         this.redelivery = new Redelivery(job, surroundings.nanos());
         this.connection = new Connection(job.config().destination(), job.log());
         this.refusals = new Refusals(job, surroundings.clock());
-        this.size = new BatchSize(surroundings.nanos());
         this.pace = new Pace(surroundings.random());
         this.health = new Health(job, surroundings);
         this.meter = new Meter(surroundings.nanos());
@@ -79,7 +77,7 @@ final class Courier {
         Source source = again.isPresent() ? redelivery : outbox;
         Optional<Batch> next = again.isPresent() ? again : outbox.next();
         if (next.isPresent()) {
-            settlement = deliver(source, next.get().within(size.limit()));
+            settlement = deliver(source, next.get().within(source.size().limit()));
         }
         return next.isPresent();
     }
@@ -88,12 +86,14 @@ final class Courier {
     private @Nullable Settlement deliver(Source source, Batch batch) throws IOException {
         try {
             Delivery delivery = connection.deliver(batch.lines());
+            source.size().taken(delivery.settled());
             return new Settlement(source, delivery.settled(), refusals.letters(batch, delivery.refusals()));
         } catch (BatchTooLargeException e) {
             if (batch.size() > 1) {
-                size.tooLarge(batch.bytes());
+                source.size().tooLarge(batch);
                 return null;
             }
+            source.size().lineTooLarge();
             return new Settlement(
                     source, 1, List.of(refusals.letter(batch.parcels().get(0), Health.reason(e))));
         }

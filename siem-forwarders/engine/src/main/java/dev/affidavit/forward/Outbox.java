@@ -28,6 +28,7 @@ final class Outbox implements Source {
     private final BatchLimits limits;
     private final LongSupplier nanos;
     private final Consumer<LogReader> force;
+    private final BatchSize size;
 
     private @Nullable LogReader reader;
     /** Read and not settled; once they were {@linkplain #next given out} nothing is added to them. */
@@ -49,6 +50,7 @@ final class Outbox implements Source {
         this.limits = job.config().batch();
         this.nanos = surroundings.nanos();
         this.force = surroundings.force();
+        this.size = new BatchSize(nanos);
     }
 
     /**
@@ -134,6 +136,11 @@ final class Outbox implements Source {
         try (LogReader counting = LogReader.from(directory, line.segment(), line.offset())) {
             return counting.position().map(Position::line).orElseThrow();
         }
+    }
+
+    @Override
+    public BatchSize size() {
+        return size;
     }
 
     /** Lets no batch wait to be full any more. */

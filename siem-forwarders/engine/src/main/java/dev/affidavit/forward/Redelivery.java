@@ -29,6 +29,7 @@ final class Redelivery implements Source {
     private final BatchLimits limits;
     private final FrameworkStatus status;
     private final LongSupplier nanos;
+    private final BatchSize size;
 
     /** Could not be read, and are not tried again in this run. */
     private final Set<String> unreadable = new HashSet<>();
@@ -46,6 +47,7 @@ final class Redelivery implements Source {
         this.limits = job.config().batch();
         this.status = job.status();
         this.nanos = nanos;
+        this.size = new BatchSize(nanos);
     }
 
     @Override
@@ -124,6 +126,11 @@ final class Redelivery implements Source {
         if (pending.isEmpty()) {
             next(); // so that a file is removed as soon as the last of it is settled
         }
+    }
+
+    @Override
+    public BatchSize size() {
+        return size;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static dev.affidavit.forward.TestCourier.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.spi.BatchLimits;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -161,6 +162,79 @@ final class BatchingTest {
         try (var letters = DeadLetters.of(directory).list("soc")) {
             assertThat(letters).extracting(DeadLetter::reason).containsExactly("201 bytes are too many");
         }
+    }
+
+    @Test
+    void shouldFindTheOneLineThatIsRefusedAndGoOnAtFullSize() {
+        soc.restartWith(new BatchLimits(500, 1_000_000, Duration.ZERO));
+        destination.refusesBatchesWith = "line 300"::equals;
+        soc.append(0, 1500);
+
+        soc.run();
+
+        assertThat(destination.got).hasSize(1499).doesNotContain("line 300").startsWith("line 0", "line 1");
+        assertThat(destination.sizes).startsWith(500).endsWith(500, 500).hasSizeLessThan(30);
+        assertThat(soc.cursor().line()).isEqualTo(1500);
+        try (var letters = DeadLetters.of(directory).list("soc")) {
+            assertThat(letters)
+                    .extracting(letter -> new String(letter.line(), StandardCharsets.UTF_8))
+                    .containsExactly("line 300");
+        }
+    }
+
+    @Test
+    void shouldNotSearchTheWholeRestForEachLineOfABatchThatIsAllRefused() {
+        soc.restartWith(new BatchLimits(500, 1_000_000, Duration.ZERO));
+        destination.refusesBatchesWith = line -> true;
+        soc.append(0, 500);
+
+        soc.run();
+
+        assertThat(soc.statistics().refused()).isEqualTo(500);
+        assertThat(destination.sizes).hasSizeLessThan(520);
+    }
+
+    @Test
+    void shouldKeepASizeThatWasFoundWhenALineIsRefused() {
+        destination.maxBytes = 7 * 16;
+        soc.append(0, 10);
+        soc.append(0, 10);
+        soc.append(0, 10);
+        soc.run();
+        soc.append(0, 10);
+        soc.append(0, 5);
+        destination.refusesBatchesWith = "line 9"::equals;
+        soc.run();
+        destination.sizes.clear();
+        soc.append(0, 9);
+        soc.append(0, 9);
+        soc.append(0, 9);
+        soc.append(0, 3);
+
+        soc.run();
+
+        assertThat(soc.statistics().refused()).isEqualTo(1);
+        assertThat(destination.sizes).containsExactly(15, 15);
+    }
+
+    @Test
+    void shouldKnowTheLineToBlameThoughDeadLettersAreSentAgainMeanwhile() {
+        soc.restartWith(new BatchLimits(500, 1_000_000, Duration.ZERO));
+        destination.refuses = line -> true;
+        soc.append(0, 500);
+        soc.run();
+        destination.refuses = line -> false;
+        destination.refusesBatchesWith = "line 400"::equals;
+        soc.append(300, 1300);
+        soc.courier.step();
+        DeadLetters.of(directory).sendAgain("soc");
+        soc.machine.pass(Redelivery.LOOK);
+
+        soc.run();
+
+        assertThat(soc.statistics().refused()).isEqualTo(502); // once of the log, once of what is sent again
+        assertThat(destination.sizes).endsWith(500);
+        assertThat(soc.cursor().line()).isEqualTo(1500);
     }
 
     @Test

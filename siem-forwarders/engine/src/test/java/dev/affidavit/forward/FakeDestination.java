@@ -34,6 +34,8 @@ final class FakeDestination implements DestinationFactory {
     volatile Act onClose = () -> {};
     /** What it will never take. */
     volatile Predicate<String> refuses = line -> false;
+    /** As {@link #refuses}, but told of the whole batch alone, as a destination does that cannot answer for each line. */
+    volatile Predicate<String> refusesBatchesWith = line -> false;
     /** At most so many lines are settled at once. */
     volatile int settles = Integer.MAX_VALUE;
     /** A larger batch, each line with its line break, is too large. */
@@ -92,6 +94,9 @@ final class FakeDestination implements DestinationFactory {
             List<String> texts = lines.stream()
                     .map(line -> new String(line.json(), StandardCharsets.UTF_8))
                     .toList();
+            if (texts.stream().anyMatch(refusesBatchesWith)) {
+                throw new BatchTooLargeException("a line of these is no good");
+            }
             got.addAll(texts);
             play(onDeliver);
             int settled = Math.min(settles, lines.size());
