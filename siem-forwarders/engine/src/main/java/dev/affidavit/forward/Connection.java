@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to one destination, opened when it is needed. Used by one thread, but for {@link #cut}, {@link #hangUp}
- * and {@link #isOpen}.
+ * The connection to one destination, opened when it is needed. Used by one thread, but for {@link #beginNoMore}, {@link
+ * #hangUp} and {@link #isOpen}.
  */
 final class Connection {
     private final DestinationFactory factory;
@@ -20,7 +20,7 @@ final class Connection {
     /** Changed by the one thread only; closed by the one that cuts a call short, too. */
     private volatile @Nullable Destination destination;
 
-    private volatile boolean cut;
+    private volatile boolean toEnd;
 
     Connection(DestinationFactory factory, LogIdentity log) {
         this.factory = factory;
@@ -37,15 +37,20 @@ final class Connection {
     }
 
     private Destination opened() throws IOException {
+        requireGoingOn();
         Destination open = destination;
         if (open == null) {
             open = factory.open(log);
             destination = open;
         }
-        if (cut) { // looked at after the destination can be seen: one of the two threads closes it
+        requireGoingOn(); // after the destination can be seen: one of the two threads closes it
+        return open;
+    }
+
+    private void requireGoingOn() throws IOException {
+        if (toEnd) {
             throw new IOException("the forwarder was stopped");
         }
-        return open;
     }
 
     void close() {
@@ -65,15 +70,15 @@ final class Connection {
     }
 
     /** Lets no delivery begin any more. For another thread; returns at once. */
-    void cut() {
-        cut = true;
+    void beginNoMore() {
+        toEnd = true;
     }
 
-    boolean isCut() {
-        return cut;
+    boolean isToEnd() {
+        return toEnd;
     }
 
-    /** Makes a delivery that is under way fail. For another thread, after {@link #cut}; may block as closing does. */
+    /** Makes a delivery that is under way fail. For another thread, after {@link #beginNoMore}; may block as closing does. */
     void hangUp() {
         close(destination);
     }

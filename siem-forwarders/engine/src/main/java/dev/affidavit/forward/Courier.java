@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries lines to one destination, a step at a time. A line is settled when the destination has it, or refuses it and it
  * is a dead letter; only then the cursor moves behind it. Until then it is delivered again. Used by one thread, but for
- * {@link #cut}, {@link #hangUp}, {@link #abandon} and {@link #statistics}.
+ * {@link #beginNoMore}, {@link #hangUp}, {@link #unlessNoting}, {@link #abandon} and {@link #statistics}.
  */
 final class Courier {
     private final Job job;
@@ -64,7 +64,7 @@ final class Courier {
         if (settlement == null && !Pace.keepsConnection(failure)) {
             connection.close();
         }
-        if (!connection.isCut()) { // that makes calls fail, and an interrupt a force
+        if (!connection.isToEnd()) { // then calls are made to fail
             meter.failed();
             health.failed(Pace.stateAfter(failure), failure);
         }
@@ -73,6 +73,9 @@ final class Courier {
 
     /** False if there is nothing to deliver now. */
     private boolean deliverNext() throws IOException {
+        if (connection.isToEnd()) {
+            return false;
+        }
         Optional<Batch> again = redelivery.next();
         Source source = again.isPresent() ? redelivery : outbox;
         Optional<Batch> next = again.isPresent() ? again : outbox.next();
@@ -132,13 +135,18 @@ final class Courier {
     }
 
     /** Lets no delivery begin any more, and no failure be reported. For another thread; returns at once. */
-    void cut() {
-        connection.cut();
+    void beginNoMore() {
+        connection.beginNoMore();
     }
 
-    /** Makes a delivery that is under way fail. For another thread, after {@link #cut}; may block as closing does. */
+    /** Makes a delivery that is under way fail. For another thread, after {@link #beginNoMore}; may block as closing does. */
     void hangUp() {
         connection.hangUp();
+    }
+
+    /** Does something unless an answer is being noted just now. For another thread; returns at once. */
+    void unlessNoting(Runnable action) {
+        cursor.unlessMoving(action);
     }
 
     /** Keeps the cursor where it is, whatever a call that still blocks will say. For another thread. */

@@ -72,11 +72,18 @@ final class Forwarder {
         return join(thread, limit);
     }
 
-    /** Makes the call that the thread is in fail. Returns at once, whatever closing the destination takes. */
+    /** Lets the thread begin nothing any more; what it is at may end. Returns at once. */
+    void beginNoMore() {
+        courier.beginNoMore();
+    }
+
+    /**
+     * Makes the call that the thread is in fail, unless it is noting what the destination answered. After {@link
+     * #beginNoMore}. Returns at once, whatever closing the destination takes.
+     */
     void cut() {
-        courier.cut();
         surroundings.threads().newThread(courier::hangUp).start();
-        thread.interrupt();
+        courier.unlessNoting(thread::interrupt);
     }
 
     /** Lets the thread go if it has not ended. */

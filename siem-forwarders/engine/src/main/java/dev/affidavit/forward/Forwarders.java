@@ -16,9 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The forwarders of one log. Thread-safe. */
 final class Forwarders implements Forwarding {
     /** Of the 2 s that stopping may take, for delivering what can be read. */
-    static final Duration LAST_DELIVERY = Duration.ofMillis(1500);
+    static final Duration LAST_DELIVERIES = Duration.ofMillis(1200);
+    /** For the answer to the delivery that is under way then: without it, all of it is sent again after the next start. */
+    static final Duration LAST_ANSWER = Duration.ofMillis(500);
     /** The rest of them, for a call that is cut short to return; a little less, so that it is 2 s with all. */
-    static final Duration CUT = Duration.ofMillis(400);
+    static final Duration CUT = Duration.ofMillis(200);
 
     private final Path directory;
     private final FrameworkStatus status;
@@ -86,7 +88,9 @@ final class Forwarders implements Forwarding {
 
     private static void stop(List<Forwarder> forwarders) {
         forwarders.forEach(Forwarder::requestStop);
-        List<Forwarder> late = stillRunningAfter(LAST_DELIVERY, forwarders);
+        List<Forwarder> busy = stillRunningAfter(LAST_DELIVERIES, forwarders);
+        busy.forEach(Forwarder::beginNoMore);
+        List<Forwarder> late = stillRunningAfter(LAST_ANSWER, busy);
         late.forEach(Forwarder::cut);
         stillRunningAfter(CUT, late).forEach(Forwarder::abandon);
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cursor of a forwarder, held against every other forwarder of its name. Where it is of no use, lines come again;
- * none is ever skipped. Used by one thread, but for {@link #abandon} and {@link #place}.
+ * none is ever skipped. Used by one thread, but for {@link #unlessMoving}, {@link #abandon} and {@link
+ * #place}.
  */
 final class HeldCursor {
     private final Path directory;
@@ -105,14 +106,39 @@ final class HeldCursor {
         }
     }
 
-    /** Does what only the holder of the cursor may do, wholly or, once it is abandoned, not at all. */
+    /**
+     * Does what only the holder of the cursor may do, wholly or, once it is abandoned, not at all. An interrupt that came
+     * before waits until it is done: it would close a file that is written or read meanwhile.
+     */
     void whileHeld(Runnable action) {
         moving.lock();
         try {
             requireKept();
-            action.run();
+            undisturbed(action);
         } finally {
             moving.unlock();
+        }
+    }
+
+    private static void undisturbed(Runnable action) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            action.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Does something unless the cursor, or what belongs to it, is being moved just now. For another thread; returns at once. */
+    void unlessMoving(Runnable action) {
+        if (moving.tryLock()) {
+            try {
+                action.run();
+            } finally {
+                moving.unlock();
+            }
         }
     }
 

@@ -253,9 +253,9 @@ final class CourierTest {
     }
 
     @Test
-    void shouldNeitherDeliverNorReportOnceItIsCut() {
+    void shouldNeitherDeliverNorReportOnceItIsToEnd() {
         soc.append(0, 1);
-        soc.courier.cut();
+        soc.courier.beginNoMore();
 
         assertThat(soc.courier.step()).isPositive();
 
@@ -264,10 +264,28 @@ final class CourierTest {
     }
 
     @Test
+    void shouldNoteAnAnswerThatComesOnceItIsToEndThoughTheThreadIsInterrupted() {
+        soc.rotateEarly();
+        soc.append(0, 30);
+        destination.refuses = "line 7"::equals;
+        destination.onDeliver.add(() -> {
+            soc.courier.beginNoMore();
+            Thread.currentThread().interrupt();
+        });
+
+        assertThat(soc.courier.step()).isZero();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(soc.statistics().lagBytes()).isZero();
+        assertThat(DeadLetters.of(directory).count("soc")).isEqualTo(1);
+        assertThat(soc.courier.step()).isEqualTo(Pace.IDLE);
+    }
+
+    @Test
     void shouldNotMoveTheCursorOnceItIsAbandoned() {
         soc.append(0, 1);
         destination.onDeliver.add(() -> {
-            soc.courier.cut();
+            soc.courier.beginNoMore();
             soc.courier.abandon();
         });
 

@@ -11,13 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.spi.BatchLimits;
 import dev.affidavit.spi.DestinationBusyException;
+import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
+import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.MisconfiguredDestinationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +116,93 @@ final class StopTest {
 
         assertThat(destination.got).hasSize(3);
         assertThat(engine.cursorOf("soc")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldNoteTheAnswerToTheLastDeliveryAndBeginNoOther() {
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        destination.onDeliver.add(() -> {
+            awaitUninterruptibly(answer);
+            interrupted.set(Thread.interrupted());
+        });
+        engine.append(10);
+        BatchLimits three = new BatchLimits(3, 1_000_000, Duration.ZERO);
+        Forwarder forwarder = start(new ForwarderConfig("soc", destination, three), engine.status);
+        await("a delivery", () -> destination.got.size() == 3);
+
+        forwarder.requestStop();
+        forwarder.beginNoMore();
+        answer.countDown();
+
+        assertThat(forwarder.awaitEnd(TestEngine.SOON)).isTrue();
+        assertThat(interrupted).isFalse();
+        assertThat(destination.got).hasSize(3);
+        assertThat(engine.cursorOf("soc")).isEqualTo(3);
+        assertThat(engine.status.messages()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveADeliveryTimeForItsAnswerBeforeItIsCutShort() {
+        CountDownLatch closed = new CountDownLatch(1);
+        AtomicLong closedAt = new AtomicLong();
+        destination.onDeliver.add(() -> {
+            awaitUninterruptibly(closed);
+            throw new IOException("closed");
+        });
+        destination.onClose = () -> {
+            closedAt.compareAndSet(0, System.nanoTime());
+            closed.countDown();
+        };
+        engine.append(1);
+        Forwarding forwarding = engine.start(forwarder("soc", destination));
+        await("a delivery", () -> destination.got.size() == 1);
+        long from = System.nanoTime();
+
+        forwarding.close();
+
+        assertThat(Duration.ofNanos(closedAt.get() - from))
+                .isGreaterThanOrEqualTo(Forwarders.LAST_DELIVERIES.plus(Forwarders.LAST_ANSWER));
+    }
+
+    @Test
+    void shouldNotInterruptWhileAnAnswerIsNoted() throws InterruptedException {
+        CountDownLatch noting = new CountDownLatch(1);
+        CountDownLatch cut = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean(true);
+        FrameworkStatus toldOfADeadLetter = new FrameworkStatus() {
+            @Override
+            public void info(String message) {}
+
+            @Override
+            public void warn(String message) {
+                noting.countDown();
+                awaitUninterruptibly(cut);
+                interrupted.set(Thread.currentThread().isInterrupted());
+            }
+
+            @Override
+            public void error(String message, @Nullable Throwable cause) {}
+        };
+        destination.refuses = line -> true;
+        engine.append(2);
+        Forwarder forwarder = start(forwarder("soc", destination), toldOfADeadLetter);
+        noting.await();
+
+        forwarder.requestStop();
+        forwarder.beginNoMore();
+        forwarder.cut();
+        cut.countDown();
+
+        assertThat(forwarder.awaitEnd(TestEngine.SOON)).isTrue();
+        assertThat(interrupted).isFalse();
+        assertThat(engine.cursorOf("soc")).isEqualTo(2);
+        assertThat(DeadLetters.of(directory).count("soc")).isEqualTo(2);
+    }
+
+    private Forwarder start(ForwarderConfig config, FrameworkStatus status) {
+        Job job = new Job(engine.log.directory(), engine.identity(), config, status, ForwarderWatch.NONE);
+        return Forwarder.start(job, Surroundings.real());
     }
 
     @Test
