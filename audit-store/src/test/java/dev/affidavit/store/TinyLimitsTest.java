@@ -38,6 +38,7 @@ final class TinyLimitsTest {
             writeFromAllThreads(writer);
 
             Threads.get(reading);
+            writer.endHousekeeping(); // with a last round
             assertThat(writer.statistics().retention().removed()).isPositive();
         }
         assertComplete(read);
