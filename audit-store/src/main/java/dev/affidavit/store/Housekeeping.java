@@ -40,8 +40,13 @@ final class Housekeeping {
         this.environment = environment;
         this.telling = new Telling(listener);
         this.holds = HoldWatch.open(directory, telling);
-        this.pruning =
-                new Pruning(directory, environment.disk(), opened.segments().rotated(), telling, () -> abandoned);
+        this.pruning = new Pruning(
+                directory,
+                environment.disk(),
+                opened.segments().rotated(),
+                log::newestSegment,
+                telling,
+                () -> abandoned);
         this.reserve = DiskReserve.in(directory, environment.disk());
         this.disk = new DiskWatch(directory, environment.disk(), reserve, telling);
         this.ageClock = new AgeClock(opened.newestLine());

@@ -389,6 +389,15 @@ public final class LogWriter implements Closeable {
         }
     }
 
+    SegmentName newestSegment() {
+        lock.lock();
+        try {
+            return segments.last();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     DiskWatch.WriteFailures writeFailures() {
         lock.lock();
         try {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Which segments the readers of a log still need, by their stored positions at one moment. */
 final class Pins {
@@ -18,11 +19,18 @@ final class Pins {
         this.needed = needed;
     }
 
-    /** A cursor that does not exist has passed nothing, and one that cannot be read may have passed nothing. */
-    static Pins read(LogDirectory directory, Set<String> cursorNames) {
+    /**
+     * A cursor that does not exist has passed nothing; one that cannot be read, or is ahead of the log, may have passed
+     * nothing.
+     *
+     * @param newest gives the newest segment; asked after the cursors are read, which may enter one meanwhile
+     */
+    static Pins read(LogDirectory directory, Set<String> cursorNames, Supplier<SegmentName> newest) {
         Cursors cursors = new Cursors(directory);
         Map<String, SegmentName> needed = new TreeMap<>();
         cursorNames.forEach(name -> needed.put(name, neededBy(cursors, name)));
+        SegmentName end = newest.get();
+        needed.replaceAll((name, segment) -> segment.compareTo(end) > 0 ? NOTHING_PASSED : segment);
         return new Pins(needed);
     }
 

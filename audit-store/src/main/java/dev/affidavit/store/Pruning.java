@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class Pruning {
     private final Disk disk;
     private final RotatedSegments rotated;
     private final LegalHolds holds;
+    private final Supplier<SegmentName> newest;
     private final Telling telling;
     private final BooleanSupplier abandoned;
 
@@ -36,12 +38,22 @@ final class Pruning {
     /** Those of which the listener heard since the limits were last kept. */
     private final Set<Hindrance> hindrances = new HashSet<>();
 
-    /** @param abandoned whether nothing may be removed any more */
-    Pruning(LogDirectory directory, Disk disk, RotatedSegments rotated, Telling telling, BooleanSupplier abandoned) {
+    /**
+     * @param newest gives the newest segment, which is not one of those {@code rotated}
+     * @param abandoned whether nothing may be removed any more
+     */
+    Pruning(
+            LogDirectory directory,
+            Disk disk,
+            RotatedSegments rotated,
+            Supplier<SegmentName> newest,
+            Telling telling,
+            BooleanSupplier abandoned) {
         this.directory = directory;
         this.disk = disk;
         this.rotated = rotated;
         this.holds = new LegalHolds(directory);
+        this.newest = newest;
         this.telling = telling;
         this.abandoned = abandoned;
     }
@@ -73,7 +85,7 @@ final class Pruning {
 
     private Retention.Plan plan(LogOptions options, Instant now) {
         RetentionLimits limits = options.retention();
-        Pins pins = Pins.read(directory, limits.pinnedBy());
+        Pins pins = Pins.read(directory, limits.pinnedBy(), newest);
         return new Retention(limits, pins, holds.isHeld(), now).plan(rotated, options.maxSegmentBytes());
     }
 

@@ -304,6 +304,11 @@ final class Segments {
         return activeName.fileName();
     }
 
+    /** The last name that may be in the directory: no reader can be behind it. */
+    SegmentName last() {
+        return last;
+    }
+
     long activeBytes() {
         return end;
     }

@@ -376,6 +376,18 @@ final class HousekeepingTest {
     }
 
     @Test
+    void shouldKeepWhatACursorAheadOfTheLogMayNotHaveDelivered() throws Exception {
+        try (LogWriter log = test.open(options().pinnedBy(Set.of("soc")).build())) {
+            Cursors.of(directory).write("soc", new Position("security_audit_2126-11-21_10-00-00.log", 0, 0, null));
+            append(log, 0, 6);
+            log.endHousekeeping();
+        }
+
+        assertThat(names()).hasSize(6);
+        assertThat(test.listener.warnings).singleElement().asString().endsWith(FIRST + " is not delivered by soc");
+    }
+
+    @Test
     void shouldCountAndNameWhatAReaderHasNotPassed() throws Exception {
         try (LogWriter log = test.open(
                 options().pinnedBy(Set.of("soc")).unshipped(Unshipped.DROP).build())) {

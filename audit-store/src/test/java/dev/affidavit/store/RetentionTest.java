@@ -57,7 +57,12 @@ final class RetentionTest {
 
     private Retention.Plan plan(RotatedSegments segments, boolean held) {
         RetentionLimits limits = options.build().retention();
-        return new Retention(limits, Pins.read(log, limits.pinnedBy()), held, NOW).plan(segments, 1_000);
+        return new Retention(
+                        limits,
+                        Pins.read(log, limits.pinnedBy(), () -> ofDaysAgo(0).name()),
+                        held,
+                        NOW)
+                .plan(segments, 1_000);
     }
 
     private static Removal removal(int days, Limit limit, String... undeliveredTo) {
@@ -161,6 +166,19 @@ final class RetentionTest {
         Retention.Plan plan = plan(days(10));
 
         assertThat(plan.removals()).containsExactly(removal(10, Limit.MAX_SEGMENTS), removal(9, Limit.MAX_SEGMENTS));
+        assertThat(plan.hindrance()).hasToString("Hindrance[reason=not delivered by soc]");
+    }
+
+    @Test
+    void shouldKeepEverythingForACursorThatIsAheadOfTheLog() {
+        options.maxSegments(2).pinnedBy(Set.of("soc"));
+        setCursor("soc", 0);
+        assertThat(plan(days(10)).removals()).hasSize(9);
+        setCursor("soc", -1);
+
+        Retention.Plan plan = plan(days(10));
+
+        assertThat(plan.removals()).isEmpty();
         assertThat(plan.hindrance()).hasToString("Hindrance[reason=not delivered by soc]");
     }
 
