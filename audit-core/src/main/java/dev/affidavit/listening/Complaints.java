@@ -71,13 +71,16 @@ final class Complaints {
     }
 
     /** A throwable is the listener's own object: what its toString throws must not end the thread. */
-    private String remember(Throwable cause) {
-        String reason;
+    private static String text(Throwable cause) {
         try {
-            reason = cause.toString();
-        } catch (RuntimeException e) {
-            reason = cause.getClass().getName();
+            return String.valueOf(cause.toString());
+        } catch (Throwable e) {
+            return cause.getClass().getName();
         }
+    }
+
+    private String remember(Throwable cause) {
+        String reason = text(cause);
         last = reason;
         return reason;
     }
@@ -94,8 +97,8 @@ final class Complaints {
     private void say(Runnable message) {
         try {
             message.run();
-        } catch (RuntimeException e) {
-            last = "the framework's status does not take messages: " + e;
+        } catch (Throwable e) { // it may print the listener's own exception
+            last = "the framework's status does not take messages: " + text(e);
         }
     }
 }

@@ -132,6 +132,20 @@ final class TellerTest {
     }
 
     @Test
+    void shouldNotBeEndedByAnExceptionWhoseTextIsABug() {
+        Complaints complaints = new Complaints("alerts", log.status);
+
+        complaints.troubled(new IllegalStateException() {
+            @Override
+            public String getMessage() {
+                throw new StackOverflowError("deep");
+            }
+        });
+
+        assertThat(complaints.last()).startsWith(TellerTest.class.getName());
+    }
+
+    @Test
     void shouldTellOfNothingMoreOnceItIsCut() {
         AtomicInteger told = new AtomicInteger();
         Teller[] itself = new Teller[1];

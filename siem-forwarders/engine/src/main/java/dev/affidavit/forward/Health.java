@@ -110,8 +110,9 @@ final class Health {
     static String reason(Throwable cause) {
         String reason;
         try {
-            reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        } catch (RuntimeException e) { // a destination's own exception
+            String message = cause.getMessage();
+            reason = String.valueOf(message == null ? cause.toString() : message);
+        } catch (Throwable e) { // a destination's own exception, with whatever its code throws
             reason = cause.getClass().getName();
         }
         return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";

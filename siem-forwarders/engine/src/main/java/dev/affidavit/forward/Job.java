@@ -15,8 +15,8 @@ record Job(Path directory, LogIdentity log, ForwarderConfig config, FrameworkSta
     /** Where to, without secrets. A destination's own text, which must not keep the others from starting. */
     String destination() {
         try {
-            return config.destination().toString();
-        } catch (RuntimeException | Error e) {
+            return String.valueOf(config.destination().toString());
+        } catch (Throwable e) {
             return config.destination().getClass().getName();
         }
     }

@@ -191,6 +191,32 @@ final class CourierTest {
     }
 
     @Test
+    @SuppressWarnings({"OverrideThrowableToString", "ToStringReturnsNull", "NullAway"}) // as nobody should, and some do
+    void shouldSurviveAnExceptionWhoseTextIsABug() {
+        soc.append(0, 1);
+        destination.onDeliver.add(FakeDestination.failing(new IOException() {
+            @Override
+            public String getMessage() {
+                throw new StackOverflowError("deep");
+            }
+        }));
+        destination.onDeliver.add(FakeDestination.failing(new IOException() {
+            @Override
+            public String toString() {
+                return null;
+            }
+        }));
+
+        assertThat(soc.courier.step()).isPositive();
+        assertThat(soc.statistics().lastError()).startsWith(CourierTest.class.getName());
+        assertThat(soc.courier.step()).isPositive();
+        assertThat(soc.statistics().lastError()).isEqualTo("null");
+
+        soc.run();
+        assertThat(soc.cursor().line()).isEqualTo(1);
+    }
+
+    @Test
     void shouldNotLetAThrowingStatusListenerEndIt() {
         soc.restart(new ThrowingStatus());
         soc.append(0, 1);
