@@ -29,7 +29,7 @@ public interface ForwarderInfo {
     /** Bytes of the log that are not delivered yet; -1 if that cannot be told. */
     long getLagBytes();
 
-    /** How old the oldest line is that is not delivered yet, in seconds; 0 if there is none. */
+    /** How old the oldest line is that is not delivered yet, in seconds; 0 if there is none; -1 if that cannot be told. */
     double getLagSeconds();
 
     /** Empty if there was none. */

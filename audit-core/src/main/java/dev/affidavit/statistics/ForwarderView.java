@@ -58,7 +58,10 @@ record ForwarderView(ForwarderStatistics forwarder) implements ForwarderInfo {
     @Override
     public double getLagSeconds() {
         Duration lag = forwarder.lag();
-        return lag == null ? 0 : lag.toMillis() / 1e3;
+        if (lag == null) {
+            return forwarder.lagBytes() == 0 ? 0 : -1;
+        }
+        return lag.toMillis() / 1e3;
     }
 
     @Override

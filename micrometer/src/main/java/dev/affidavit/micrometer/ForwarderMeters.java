@@ -2,14 +2,15 @@ package dev.affidavit.micrometer;
 
 import static dev.affidavit.micrometer.Statistic.bytes;
 import static dev.affidavit.micrometer.Statistic.counter;
-import static dev.affidavit.micrometer.Statistic.duration;
 import static dev.affidavit.micrometer.Statistic.flag;
 import static dev.affidavit.micrometer.Statistic.gauge;
 import static dev.affidavit.micrometer.Statistic.moment;
+import static dev.affidavit.micrometer.Statistic.seconds;
 
 import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.spi.ForwarderStatistics;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,10 +44,10 @@ final class ForwarderMeters {
                                     "affidavit.forwarder.backlog",
                                     "Bytes of the log that are not delivered yet",
                                     ForwarderStatistics::lagBytes),
-                            duration(
+                            seconds(
                                     "affidavit.forwarder.lag",
                                     "How old the oldest event is that is not delivered yet",
-                                    ForwarderStatistics::lag),
+                                    ForwarderMeters::lagSeconds),
                             flag(
                                     "affidavit.forwarder.connected",
                                     "Whether there is a connection",
@@ -67,5 +68,14 @@ final class ForwarderMeters {
                 "Whether the forwarder is in the state of the tag",
                 Tags.of("state", state.name().toLowerCase(Locale.ROOT)),
                 forwarder -> forwarder.state() == state);
+    }
+
+    /** 0 if there is none; NaN while it is not known. */
+    private static double lagSeconds(ForwarderStatistics forwarder) {
+        Duration lag = forwarder.lag();
+        if (lag == null) {
+            return forwarder.lagBytes() == 0 ? 0 : Double.NaN;
+        }
+        return lag.toNanos() / 1e9;
     }
 }

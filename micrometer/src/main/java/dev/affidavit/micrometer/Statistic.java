@@ -92,7 +92,8 @@ interface Statistic<T> {
         });
     }
 
-    private static <T> Statistic<T> seconds(String name, String description, ToDoubleFunction<T> value) {
+    /** A time, in seconds. */
+    static <T> Statistic<T> seconds(String name, String description, ToDoubleFunction<T> value) {
         return (subject, registry) -> TimeGauge.builder(name, orNaN(subject, value), TimeUnit.SECONDS)
                 .description(description)
                 .tags(subject.tags())

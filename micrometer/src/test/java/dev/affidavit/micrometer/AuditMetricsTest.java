@@ -157,6 +157,10 @@ final class AuditMetricsTest {
 
             CountingEngine.counts = CountingEngine.START;
             assertThat(gauge("forwarder.backlog")).isNaN();
+            assertThat(gauge("forwarder.lag")).isNaN();
+
+            CountingEngine.counts = CountingEngine.DONE;
+            assertThat(gauge("forwarder.backlog")).isZero();
             assertThat(gauge("forwarder.lag")).isZero();
         }
     }

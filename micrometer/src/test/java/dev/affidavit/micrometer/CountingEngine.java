@@ -17,6 +17,8 @@ import java.util.List;
 public final class CountingEngine implements ForwardingEngine {
     static final ForwarderStatistics START = new ForwarderStatistics(
             "", "", ForwarderState.DELIVERING, Instant.EPOCH, false, 0, 0, 0, 0, -1, null, null);
+    static final ForwarderStatistics DONE =
+            new ForwarderStatistics("", "", ForwarderState.DELIVERING, Instant.EPOCH, true, 0, 0, 0, 0, 0, null, null);
     static final ForwarderStatistics BUSY = new ForwarderStatistics(
             "",
             "",

@@ -85,9 +85,9 @@ final class Outbox implements Source {
     /** Whether a batch is complete. */
     private boolean read(LogReader from) {
         List<StoredLine> read = from.read(limits.lines() - pending.size(), limits.bytes() - pendingBytes);
-        if (pending.isEmpty() && !read.isEmpty()) {
+        if (pending.isEmpty()) {
             pendingSince = nanos.getAsLong();
-            oldest = time(read.get(0));
+            oldest = read.isEmpty() ? null : time(read.get(0));
         }
         for (StoredLine line : read) {
             pending.add(line);
@@ -148,7 +148,10 @@ final class Outbox implements Source {
         hurried = true;
     }
 
-    /** The timestamp of the oldest line that was read and is not settled; null if there is none, or it has none. */
+    /**
+     * The timestamp of the oldest line that was read and is not settled; null if there is none, or it has none. It is the
+     * oldest, too, while the log cannot be read.
+     */
     @Nullable
     Instant oldest() {
         return oldest;
@@ -170,7 +173,6 @@ final class Outbox implements Source {
         pending.clear();
         pendingBytes = 0;
         given = null;
-        oldest = null;
         try {
             if (open != null) {
                 open.close();

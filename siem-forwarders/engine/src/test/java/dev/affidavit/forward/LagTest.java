@@ -3,6 +3,8 @@ package dev.affidavit.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.affidavit.store.LogReader;
+import dev.affidavit.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +66,28 @@ final class LagTest {
 
         assertThat(soc.statistics().lag()).isNull();
         assertThat(soc.statistics().lagBytes()).isPositive();
+    }
+
+    @Test
+    void shouldKnowTheAgeOfTheOldestLineWhileTheLogCannotBeRead() {
+        appendEventOf("2026-11-21T09:59:00.000000Z");
+        appendEventOf("2026-11-21T09:59:30.000000Z");
+        soc.destination.settles = 1;
+        soc.courier.step();
+        soc.machine.device = reader -> {
+            throw new StoreException("the directory is away");
+        };
+        appendEventOf("2026-11-21T09:59:40.000000Z");
+        soc.destination.settles = 2;
+        soc.run();
+        soc.machine.pass(Duration.ofSeconds(5));
+
+        assertThat(soc.statistics().lastError()).isEqualTo("the directory is away");
+        assertThat(soc.statistics().lag()).isEqualTo(Duration.ofSeconds(25));
+        soc.machine.device = LogReader::force;
+        soc.run();
+        assertThat(soc.statistics().lag()).isNull();
+        assertThat(soc.statistics().lagBytes()).isZero();
     }
 
     @Test
