@@ -40,12 +40,20 @@ final class WebhookDestination implements Destination {
 
     @Override
     public Delivery deliver(List<ForwardedLine> lines) throws IOException {
+        requireOpen();
         HttpRequest post = request.POST(HttpRequest.BodyPublishers.ofByteArray(body(lines)))
                 .build();
         Excerpt said = new Excerpt(confidential);
         HttpResponse<Void> response =
                 answer(client.sendAsync(post, HttpResponse.BodyHandlers.ofByteArrayConsumer(said)));
         return Answer.of(response, said.text(), lines, webhook.toString());
+    }
+
+    /** A cancelled exchange may have been sent all the same, where the client had a connection to spare. */
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("%s: closed".formatted(webhook));
+        }
     }
 
     private static byte[] body(List<ForwardedLine> lines) {

@@ -59,8 +59,8 @@ final class WebhookFactoryTest {
                 second.deliver(LINES);
             }
 
-            assertThat(receiver.texts()).containsExactly("{}", "{}");
             assertThatThrownBy(() -> first.deliver(LINES)).isInstanceOf(IOException.class);
+            assertThat(receiver.texts()).containsExactly("{}", "{}");
         }
     }
 
