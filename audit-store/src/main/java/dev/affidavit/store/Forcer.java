@@ -16,6 +16,9 @@ final class Forcer {
     /** Longer than a healthy device takes for anything; a hung one must not keep a JVM from stopping for ever. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+    /** How long to wait for memory before what needs a little of it is tried again. */
+    private static final Duration MEMORY_PAUSE = Duration.ofMillis(100);
+
     private final LogWriter log;
     private final Rescuer rescuer;
     private final LogListener listener;
@@ -30,8 +33,11 @@ final class Forcer {
     private volatile boolean idle;
 
     private volatile boolean stopping;
-    /** Whether the next force is due at once. Of the forcing thread alone. */
+    // Of the forcing thread alone.
+    /** Whether the next force is due at once. */
     private boolean urgent;
+    /** Whether the listener heard of the failure. */
+    private boolean failureTold;
 
     Forcer(LogWriter log, Rescuer rescuer, LogListener listener, String name) {
         this.log = log;
@@ -118,15 +124,45 @@ final class Forcer {
     }
 
     private void run() {
-        try {
-            while (failure == null && !(stopping && log.written() == forced)) {
-                awaitWork();
-                forceOnce();
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = round();
+            } catch (OutOfMemoryError e) { // not out of a force: what was to be done can be done again
+                LockSupport.parkNanos(this, MEMORY_PAUSE.toNanos());
+            } catch (Throwable e) { // an Error too: callers wait for this thread, and must not wait for ever
+                ended = failure != null;
+                fail(e);
             }
-        } catch (Throwable e) { // an Error too: callers wait for this thread, and must not wait for ever
-            failure = e;
         }
-        wakeThoseServed(); // whoever came while the last force ended
+    }
+
+    /** Whether it was the last. Can be repeated after running out of memory wherever that was, but in {@link #force}. */
+    private boolean round() {
+        boolean last = failure != null || (stopping && log.written() == forced);
+        if (!last) {
+            awaitWork();
+            forceOnce();
+        }
+        wakeThoseServed(); // in the last round, whoever came while the last force ended
+        tellOfFailure();
+        return last;
+    }
+
+    /** What went wrong first is the cause. */
+    private void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    private void tellOfFailure() {
+        Throwable cause = failure;
+        if (cause != null && !failureTold) {
+            LogNotice notice = to -> to.forceFailed(cause);
+            failureTold = true; // before a listener that throws, after what can run out of memory
+            tell(notice);
+        }
     }
 
     private void awaitWork() {
@@ -151,31 +187,26 @@ final class Forcer {
         if (unforced.upTo() > forced || unforced.changedNames()) {
             force(unforced);
         }
-        wakeThoseServed();
-        Throwable refused = failure;
-        if (refused != null) {
-            tell(to -> to.forceFailed(refused));
-        }
     }
 
     private void force(Unforced unforced) {
+        long start = System.nanoTime();
         try {
-            long start = System.nanoTime();
             try {
                 unforced.force();
-                serve(unforced.upTo(), last.next(log.now(), since(start)));
             } catch (RefusedForceException e) {
                 rescue(unforced, e, start);
+                return;
             }
-        } catch (Throwable e) { // an Error too: callers wait for this thread, and must not wait for ever
-            failure = e;
+        } catch (Throwable e) { // an Error too: it can stand for a refusal that there was no memory to report
+            fail(e);
+            return;
         }
-    }
-
-    private void serve(long upTo, ForceRecord record) {
-        last = record;
-        forced = upTo;
-        wakeThoseServed();
+        try {
+            last = last.next(log.now(), since(start));
+        } finally {
+            forced = unforced.upTo(); // be there memory for the record of it or not
+        }
     }
 
     private static Duration since(long start) {
@@ -194,7 +225,9 @@ final class Forcer {
             lost.addSuppressed(e);
             throw lost;
         }
-        serve(rescued.upTo(), last.next(log.now(), since(start)).rescued(rescued.lines()));
+        last = last.next(log.now(), since(start)).rescued(rescued.lines());
+        forced = rescued.upTo();
+        wakeThoseServed();
         Rescue told = rescuer.leave(rescued, refusal);
         tell(to -> to.rescued(told));
         urgent = true; // what the listener appends

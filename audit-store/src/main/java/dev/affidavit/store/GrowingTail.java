@@ -26,12 +26,15 @@ final class GrowingTail {
         lines++;
     }
 
-    /** What was added since the last call, which ends at {@code to} in the file; begins anew there. */
-    Tail take(SegmentName segment, SegmentFile file, long to) {
-        Tail taken = new Tail(segment, file, from, to, lines, sum.getValue());
+    /** What was added since it began, which ends at {@code to} in the file. */
+    Tail upTo(SegmentName segment, SegmentFile file, long to) {
+        return new Tail(segment, file, from, to, lines, sum.getValue());
+    }
+
+    /** Needs no memory, so that what was taken is never lost half-way. */
+    void beginAnew(long newFrom) {
         sum.reset();
-        from = to;
+        from = newFrom;
         lines = 0;
-        return taken;
     }
 }

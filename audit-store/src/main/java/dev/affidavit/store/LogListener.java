@@ -43,8 +43,8 @@ public interface LogListener {
     default void rescued(Rescue rescue) {}
 
     /**
-     * The device refused a force, and the lines it was for could not be copied. The log takes no more lines. On the forcing
-     * thread.
+     * The device refused a force, and the lines it was for could not be copied; or the forcing thread cannot go on for
+     * another reason. The log takes no more lines. On the forcing thread.
      */
     default void forceFailed(Throwable cause) {}
 }

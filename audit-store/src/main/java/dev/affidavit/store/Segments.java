@@ -224,17 +224,20 @@ final class Segments {
     }
 
     private void begin(SegmentName next, LogOptions options) throws IOException {
+        RotatedSegment left = new RotatedSegment(activeName, end, Instant.ofEpochMilli(newest));
+        GrowingTail begunTail = new GrowingTail(0);
         SegmentFile begun = create(next, options);
-        rotatedOut.add(tail.take(activeName, active, end));
-        rotated.add(new RotatedSegment(activeName, end, Instant.ofEpochMilli(newest)));
+        rotatedOut.add(tail.upTo(activeName, active, end));
+        // From here on nothing can run out of memory before both ends are known.
         activeName = next;
         active = begun;
         end = 0;
         overdue = false;
         rotationFailure = null;
-        tail = new GrowingTail(0);
+        tail = begunTail;
         namesChanged = true;
         rotations++;
+        rotated.add(left);
         environment.stored().segmentBegun(next);
         writtenBefore.put(next, written);
         RotatedSegment oldest = rotated.oldest();
@@ -273,13 +276,16 @@ final class Segments {
 
     /** Hands over what has to be forced before the lines written so far are on the device. */
     Unforced takeUnforced(long upTo) {
+        List<Tail> none = new ArrayList<>();
         Unforced taken = new Unforced(
                 upTo,
                 rotatedOut,
                 namesChanged ? directory.path() : null,
-                tail.take(activeName, active, end),
+                tail.upTo(activeName, active, end),
                 environment.disk());
-        rotatedOut = new ArrayList<>();
+        // From here on nothing can run out of memory.
+        tail.beginAnew(end);
+        rotatedOut = none;
         namesChanged = false;
         return taken;
     }

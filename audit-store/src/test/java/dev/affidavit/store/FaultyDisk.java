@@ -40,6 +40,7 @@ final class FaultyDisk implements Disk {
     private @Nullable Error thrownWhenFull;
     private @Nullable Throwable thrownByCreates;
     private int createsThatThrow;
+    private @Nullable Error thrownByForce;
     private boolean readsLie;
     private int operationsLeft = Integer.MAX_VALUE;
     private boolean forcesHeld;
@@ -80,6 +81,11 @@ final class FaultyDisk implements Disk {
     synchronized void failAfterCreating(int times, Throwable thrown) {
         thrownByCreates = thrown;
         createsThatThrow = times;
+    }
+
+    /** Makes the next force throw before anything is forced. */
+    synchronized void failNextForce(Error thrown) {
+        thrownByForce = thrown;
     }
 
     /** Gives back other bytes than those in the file. */
@@ -165,6 +171,14 @@ final class FaultyDisk implements Disk {
 
     private synchronized void giveBack(long bytes) {
         freeBytes += bytes;
+    }
+
+    private synchronized void throwInForce() {
+        Error thrown = thrownByForce;
+        thrownByForce = null;
+        if (thrown != null) {
+            throw thrown;
+        }
     }
 
     private synchronized void passHold() throws IOException {
@@ -282,6 +296,7 @@ final class FaultyDisk implements Disk {
         @Override
         public void force() throws IOException {
             begin(Operation.FORCE);
+            throwInForce();
             passHold();
             file.force();
             done(Operation.FORCE, path);

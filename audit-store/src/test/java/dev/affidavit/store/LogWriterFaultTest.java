@@ -11,10 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +202,73 @@ final class LogWriterFaultTest {
         }
         assertThat(log.statistics().forced()).isEqualTo(2);
         assertThatThrownBy(log::close).hasMessageContaining("its last 19 lines");
+    }
+
+    /** The log of {@code test} with a clock that throws, once, when the forcing thread looks at it behind a force. */
+    private static LogWriter openWithClockThatThrows(TestLog test, Throwable thrown) {
+        AtomicReference<@Nullable Throwable> next = new AtomicReference<>(thrown);
+        InstantSource clock = () -> {
+            if (Thread.currentThread().getName().startsWith("affidavit-force")) {
+                Throwable due = next.getAndSet(null);
+                if (due instanceof Error error) {
+                    throw error;
+                }
+                if (due instanceof RuntimeException exception) {
+                    throw exception;
+                }
+            }
+            return test.clock.instant();
+        };
+        Environment real = test.environment();
+        return LogWriter.open(
+                test.options().build(),
+                test.listener,
+                new Environment(real.disk(), clock, real.nanos(), real.random(), real.stored(), real.round()));
+    }
+
+    @Test
+    void shouldGoOnAfterItRanOutOfMemoryBehindAForce(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = openWithClockThatThrows(test, new OutOfMemoryError("for the test"))) {
+            log.append(TextLine.of("one"), Durability.SYNCED);
+            log.append(TextLine.of("two"), Durability.SYNCED);
+
+            assertThat(log.statistics().forced()).isEqualTo(2);
+            assertThat(log.statistics().failed()).isNull();
+        }
+        assertThat(LogFiles.lines(directory)).containsExactly("one", "two");
+        assertThat(test.listener.forceFailed).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfWhateverEndsTheForcingThread(@TempDir Path directory) {
+        TestLog test = new TestLog(directory);
+        IllegalStateException bug = new IllegalStateException("for the test");
+        LogWriter log = openWithClockThatThrows(test, bug);
+        log.append(TextLine.of("one"), Durability.SYNCED);
+
+        assertThatThrownBy(log::close).isInstanceOf(StoreException.class).hasCause(bug);
+
+        assertThat(test.listener.forceFailed).containsExactly(bug);
+    }
+
+    @Test
+    void shouldTakeNoMoreLinesIfAnErrorMayHideARefusedForce(@TempDir Path directory) {
+        TestLog test = new TestLog(directory);
+        LogWriter log = test.open();
+        Error error = new OutOfMemoryError("for the test");
+        test.disk.failNextForce(error);
+
+        assertThatThrownBy(() -> log.append(TextLine.of("one"), Durability.SYNCED))
+                .isInstanceOf(NotForcedException.class)
+                .hasCause(error);
+        assertThatThrownBy(() -> log.append(TextLine.of("two"), Durability.WRITTEN))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("takes no more lines");
+        assertThatThrownBy(log::close).hasCause(error);
+
+        assertThat(test.listener.forceFailed).containsExactly(error);
+        assertThat(test.disk.count(FORCE)).isEqualTo(1);
     }
 
     @Test
