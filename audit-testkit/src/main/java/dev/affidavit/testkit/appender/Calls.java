@@ -27,7 +27,8 @@ final class Calls {
     }
 
     private static final AuditLogger AUDIT = AuditLogger.get("security");
-    private static final Logger PLAIN = LoggerFactory.getLogger("app");
+    /** Of the framework as it is now: one that was shut down and started again has other loggers. */
+    private final Logger plain = LoggerFactory.getLogger("app");
 
     private final AtomicInteger made = new AtomicInteger();
     private final Queue<String> returned = new ConcurrentLinkedQueue<>();
@@ -54,13 +55,13 @@ final class Calls {
         return new Made(name, message);
     }
 
-    private static void log(Caller caller, String name, String description) {
+    private void log(Caller caller, String name, String description) {
         switch (caller) {
             case AUDIT_LOGGER ->
                 AUDIT.record(
                         EventType.AUTH_SUCCESS, event -> event.username(name).description(description));
             case PLAIN_LOGGER ->
-                PLAIN.atInfo()
+                plain.atInfo()
                         .addMarker(AuditMarkers.of(EventType.AUTH_SUCCESS))
                         .addKeyValue("username", name)
                         .log(description);
