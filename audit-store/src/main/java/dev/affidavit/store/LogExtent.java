@@ -21,6 +21,11 @@ public final class LogExtent {
         return new LogExtent(LogDirectory.existing(directory));
     }
 
+    /** The random name of the log, made with it: another one means that the directory was replaced. */
+    public String logId() {
+        return directory.readId();
+    }
+
     /** The head of its oldest segment; empty if it has none. */
     public Optional<Position> begin() {
         return segments().stream().findFirst().map(oldest -> new Position(oldest.fileName(), 0, 0, null));

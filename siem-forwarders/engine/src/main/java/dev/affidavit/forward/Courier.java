@@ -76,6 +76,7 @@ final class Courier {
         if (connection.isToEnd()) {
             return false;
         }
+        cursor.requireSameLog(); // a reader that is open would go on in the files of another, or in those that are gone
         Optional<Batch> again = redelivery.next();
         Source source = again.isPresent() ? redelivery : outbox;
         Optional<Batch> next = again.isPresent() ? again : outbox.next();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class HeldCursor {
     private final Path directory;
     private final String name;
+    private final String logId;
     private final FrameworkStatus status;
 
     /** Held while something changes that belongs to who holds the cursor: such as where it is. */
@@ -41,6 +42,7 @@ final class HeldCursor {
     HeldCursor(Job job) {
         this.directory = job.directory();
         this.name = job.forwarder();
+        this.logId = job.log().logId();
         this.status = job.status();
     }
 
@@ -48,12 +50,14 @@ final class HeldCursor {
      * Makes sure that the cursor is held.
      *
      * @throws CursorInUseException if another forwarder holds it
+     * @throws LogReplacedException if it would be that of another log
      */
     void hold() throws CursorInUseException {
         moving.lock();
         try {
             requireKept();
             if (claim == null) {
+                requireSameLog();
                 claim = Cursors.of(directory)
                         .claim(name)
                         .orElseThrow(() -> new CursorInUseException(
@@ -109,11 +113,14 @@ final class HeldCursor {
     /**
      * Does what only the holder of the cursor may do, wholly or, once it is abandoned, not at all. An interrupt that came
      * before waits until it is done: it would close a file that is written or read meanwhile.
+     *
+     * @throws LogReplacedException if it would be done to another log
      */
     void whileHeld(Runnable action) {
         moving.lock();
         try {
             requireKept();
+            requireSameLog();
             undisturbed(action);
         } finally {
             moving.unlock();
@@ -188,6 +195,21 @@ final class HeldCursor {
             }
         } catch (StoreException e) {
             // The lock ends with the file's descriptor, which is closed.
+        }
+    }
+
+    /**
+     * Makes sure that the directory is still that of the log; if it is not, lets go of the cursor.
+     *
+     * @throws LogReplacedException if it is another log
+     */
+    void requireSameLog() {
+        String found = LogExtent.of(directory).logId();
+        if (!found.equals(logId)) {
+            close();
+            throw new LogReplacedException(
+                    "%s was replaced: it holds log %s now, and this forwarder is for log %s. Start it anew"
+                            .formatted(directory, found, logId));
         }
     }
 

@@ -47,7 +47,9 @@ final class Pace {
         if (failure instanceof NotForcedException) {
             return ForwarderState.HALTED;
         }
-        return failure instanceof MisconfiguredDestinationException || failure instanceof CursorInUseException
+        return failure instanceof MisconfiguredDestinationException
+                        || failure instanceof CursorInUseException
+                        || failure instanceof LogReplacedException
                 ? ForwarderState.MISCONFIGURED
                 : ForwarderState.RETRYING;
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,55 @@ final class HeldCursorTest {
         assertThat(soc.destination.got).isEqualTo(lines(0, 3));
         assertThat(soc.statistics().state()).isEqualTo(ForwarderState.DELIVERING);
         assertThat(Cursors.of(directory).claim("soc")).isEmpty();
+    }
+
+    @Test
+    void shouldSendNothingOfALogThatTookThePlaceOfItsOwn(@TempDir Path elsewhere) throws IOException {
+        soc.append(0, 3);
+        soc.run();
+        soc.append(3, 5);
+        soc.destination.onDeliver.add(() -> replaceLog(elsewhere));
+
+        soc.run();
+        soc.run();
+
+        assertThat(soc.destination.got).isEqualTo(lines(0, 5));
+        assertThat(soc.statistics().state()).isEqualTo(ForwarderState.MISCONFIGURED);
+        assertThat(soc.status.messages())
+                .singleElement()
+                .asString()
+                .contains("was replaced: it holds log " + soc.log.id() + " now, and this forwarder is for log ");
+        assertThat(Cursors.of(directory).read("soc")).isEmpty();
+        Cursors.of(directory).claim("soc").orElseThrow().close();
+
+        soc.destination.got.clear();
+        soc.restart();
+        soc.run();
+        assertThat(soc.destination.got).containsExactly("of another log");
+    }
+
+    @Test
+    void shouldNotBeginWithALogThatTookThePlaceOfItsOwn(@TempDir Path elsewhere) throws IOException {
+        soc.append(0, 3);
+        soc.run();
+        replaceLog(elsewhere);
+
+        soc.run();
+
+        assertThat(soc.destination.got).isEqualTo(lines(0, 3));
+        assertThat(soc.statistics().state()).isEqualTo(ForwarderState.MISCONFIGURED);
+        Cursors.of(directory).claim("soc").orElseThrow().close();
+    }
+
+    private void replaceLog(Path elsewhere) throws IOException {
+        soc.log.close();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.move(file, elsewhere.resolve(file.getFileName()));
+            }
+        }
+        soc.log = SampleLog.in(directory);
+        soc.log.append("of another log");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogIdentity;
+import dev.affidavit.store.LogExtent;
 import dev.affidavit.store.LogReader;
 import dev.affidavit.store.StoreException;
 import dev.affidavit.trail.HostName;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Agent {
     /** Between looks for a log, and at how far the forwarders are: a person waits for either. */
     private static final Duration LOOK = Duration.ofMillis(200);
+    /** Between looks whether the directory holds another log: the forwarders send nothing of that by themselves. */
+    private static final Duration REPLACED_LOOK = Duration.ofSeconds(1);
     /** The engine ends within this time; the rest ends with the JVM. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
@@ -34,12 +37,14 @@ final class Agent {
         this.status = status;
     }
 
-    /** Waits for the log if it is not there yet, and forwards it until {@link #stop}. */
+    /** Waits for the log if it is not there yet, and forwards it, or another that takes its place, until {@link #stop}. */
     void run() throws InterruptedException {
         try {
             LogIdentity log = awaitLog();
-            if (log != null) {
-                forward(log, this::awaitStop);
+            while (log != null) {
+                LogIdentity forwarded = log;
+                forward(forwarded, forwarding -> awaitEnd(forwarded, forwarding));
+                log = isStoppedWithin(Duration.ZERO) ? null : awaitLog();
             }
         } finally {
             ended.countDown();
@@ -100,14 +105,34 @@ final class Agent {
         }
     }
 
-    private boolean awaitStop(Forwarding forwarding) throws InterruptedException {
-        if (config.statusInterval().isZero()) {
-            stop.await();
-        }
-        while (!isStoppedWithin(config.statusInterval())) {
-            say(forwarding);
+    /** Until it is stopped, or the directory holds another log. */
+    private boolean awaitEnd(LogIdentity log, Forwarding forwarding) throws InterruptedException {
+        boolean tells = !config.statusInterval().isZero();
+        Duration look = tells && config.statusInterval().compareTo(REPLACED_LOOK) < 0
+                ? config.statusInterval()
+                : REPLACED_LOOK;
+        Duration silent = Duration.ZERO;
+        while (!isStoppedWithin(look)) {
+            if (isReplaced(log)) {
+                status.warn("%s was replaced: it holds another log now than %s. The forwarders begin anew with that one."
+                        .formatted(config.directory(), log.logId()));
+                return true;
+            }
+            silent = silent.plus(look);
+            if (tells && silent.compareTo(config.statusInterval()) >= 0) {
+                say(forwarding);
+                silent = Duration.ZERO;
+            }
         }
         return true;
+    }
+
+    private boolean isReplaced(LogIdentity log) {
+        try {
+            return !LogExtent.of(config.directory()).logId().equals(log.logId());
+        } catch (StoreException e) {
+            return false; // it cannot be read, as the forwarders say
+        }
     }
 
     /** A forwarder that only a person can help keeps none of the others from delivering. */
