@@ -13,6 +13,7 @@ import dev.affidavit.store.LogReader;
 import dev.affidavit.store.StoreException;
 import dev.affidavit.trail.HostName;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,17 +25,24 @@ final class Agent {
     private static final Duration LOOK = Duration.ofMillis(200);
     /** Between looks whether the directory holds another log: the forwarders send nothing of that by themselves. */
     private static final Duration REPLACED_LOOK = Duration.ofSeconds(1);
+    /**
+     * What ends by itself has ended by then: a device that refuses, once the writer has copied the lines, and a cursor that is
+     * in use, once an application that is being restarted lets go of it. The engine looks after 5 s at the latest.
+     */
+    static final Duration PASSING = Duration.ofSeconds(7);
     /** The engine ends within this time; the rest ends with the JVM. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
     private final AgentConfig config;
     private final FrameworkStatus status;
+    private final InstantSource clock;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Agent(AgentConfig config, FrameworkStatus status) {
+    Agent(AgentConfig config, FrameworkStatus status, InstantSource clock) {
         this.config = config;
         this.status = status;
+        this.clock = clock;
     }
 
     /** Waits for the log if it is not there yet, and forwards it, or another that takes its place, until {@link #stop}. */
@@ -108,14 +116,14 @@ final class Agent {
     /** Until it is stopped, or the directory holds another log. */
     private boolean awaitEnd(LogIdentity log, Forwarding forwarding) throws InterruptedException {
         boolean tells = !config.statusInterval().isZero();
-        Duration look = tells && config.statusInterval().compareTo(REPLACED_LOOK) < 0
-                ? config.statusInterval()
-                : REPLACED_LOOK;
+        Duration look =
+                tells && config.statusInterval().compareTo(REPLACED_LOOK) < 0 ? config.statusInterval() : REPLACED_LOOK;
         Duration silent = Duration.ZERO;
         while (!isStoppedWithin(look)) {
             if (isReplaced(log)) {
-                status.warn("%s was replaced: it holds another log now than %s. The forwarders begin anew with that one."
-                        .formatted(config.directory(), log.logId()));
+                status.warn(
+                        "%s was replaced: it holds another log now than %s. The forwarders begin anew with that one."
+                                .formatted(config.directory(), log.logId()));
                 return true;
             }
             silent = silent.plus(look);
@@ -141,15 +149,16 @@ final class Agent {
             List<ForwarderStatistics> late = forwarding.statistics().stream()
                     .filter(forwarder -> !backlog.isSettledBy(forwarder.name()))
                     .toList();
-            if (late.stream().allMatch(Agent::needsAPerson)) {
+            if (late.stream().allMatch(this::needsAPerson)) {
                 return late.isEmpty();
             }
         }
         return true;
     }
 
-    private static boolean needsAPerson(ForwarderStatistics forwarder) {
-        return forwarder.state() == ForwarderState.MISCONFIGURED || forwarder.state() == ForwarderState.HALTED;
+    private boolean needsAPerson(ForwarderStatistics forwarder) {
+        return (forwarder.state() == ForwarderState.MISCONFIGURED || forwarder.state() == ForwarderState.HALTED)
+                && !clock.instant().isBefore(forwarder.since().plus(PASSING));
     }
 
     private void say(Forwarding forwarding) {

@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
             config.forwarders().forEach(this::confirm);
             return ForwardMain.DONE;
         }
-        return run(new Agent(config, journal), instead != null && instead.once);
+        return run(new Agent(config, journal, clock), instead != null && instead.once);
     }
 
     private static int run(Agent agent, boolean once) throws InterruptedException {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -52,7 +53,7 @@ final class ReplacedLogTest {
     void shouldForwardTheNewLogUnderItsOwnName() throws Exception {
         AgentConfig config = new AgentConfig(
                 directory.resolve("log"), "", null, Duration.ZERO, List.of(ForwarderConfig.of("soc", new Memory())));
-        Agent agent = new Agent(config, status);
+        Agent agent = new Agent(config, status, InstantSource.system());
         String first = write(0, 10);
         Thread running = new Thread(() -> {
             try {
@@ -72,8 +73,9 @@ final class ReplacedLogTest {
             assertThat(got.subList(0, 10)).isEqualTo(events(first, 0, 10));
             assertThat(got.subList(10, 15)).isEqualTo(events(second, 10, 15));
             assertThat(status.messages())
-                    .contains("WARN %s was replaced: it holds another log now than %s. The forwarders begin anew with that one."
-                            .formatted(directory.resolve("log"), first));
+                    .contains(
+                            "WARN %s was replaced: it holds another log now than %s. The forwarders begin anew with that one."
+                                    .formatted(directory.resolve("log"), first));
         } finally {
             agent.stop();
             running.join();

@@ -2,13 +2,24 @@ package dev.affidavit.forward.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affidavit.config.ConfigNode;
+import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.config.Options;
+import dev.affidavit.config.Problems;
+import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.store.CursorClaim;
+import dev.affidavit.store.Cursors;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.testkit.SampleLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +132,37 @@ final class RunOnceTest {
                 .anyMatch(line -> line.contains(" ERROR forwarder 'a' is kept from delivering to ")
                         && line.contains("wrong token"));
         assertThat(run.errors()).doesNotContain("wrong-secret-42");
+    }
+
+    @Test
+    void shouldTakeOverFromAForwarderThatEndsMeanwhile() throws InterruptedException {
+        write(0, 10);
+        CursorClaim other = Cursors.of(log()).claim("a").orElseThrow();
+        FrameworkStatus status = new FrameworkStatus() {
+            @Override
+            public void info(String message) {}
+
+            @Override
+            public void warn(String message) {}
+
+            @Override
+            public void error(String message, @Nullable Throwable cause) {
+                assertThat(message).contains("another forwarder named 'a' is at work");
+                other.close();
+            }
+        };
+        AgentConfig config = new AgentConfig(log(), "", null, Duration.ZERO, List.of(pickyForwarder("a")));
+
+        assertThat(new Agent(config, status, InstantSource.system()).runOnce()).isTrue();
+
+        assertThat(directory.resolve("a")).content().hasLineCount(10);
+    }
+
+    private ForwarderConfig pickyForwarder(String name) {
+        ConfigNode element = new ConfigNode(
+                "forwarder", Map.of("file", directory.resolve(name).toString()), List.of());
+        Problems problems = new Problems();
+        return ForwarderConfig.of(name, new PickyProvider().configure(new Options(element, name, problems)));
     }
 
     @Test
