@@ -102,19 +102,35 @@ public final class LogWriter implements Closeable {
                 String id = directory.readOrCreateId(environment.random());
                 List<String> warnings = directory.warnings();
                 Opened opened = Opened.open(directory, environment, options);
-                warnings.addAll(opened.warnings());
-                LogWriter writer =
-                        new LogWriter(directory, environment, directoryLock, options, listener, opened, id, warnings);
-                writer.forcer.start();
-                writer.housekeeping.start();
-                OpenWriters.add(writer);
-                return writer;
+                try {
+                    warnings.addAll(opened.warnings());
+                    LogWriter writer = new LogWriter(
+                            directory, environment, directoryLock, options, listener, opened, id, warnings);
+                    writer.start();
+                    return writer;
+                } catch (Throwable e) {
+                    opened.segments().close();
+                    throw e;
+                }
             } catch (Throwable e) { // an Error too: this process could never open the log again
                 directoryLock.close();
                 throw e;
             }
         } catch (IOException e) {
             throw new StoreException("the log in %s cannot be opened: %s".formatted(directory.path(), e), e);
+        }
+    }
+
+    /** Starts all threads or none. */
+    private void start() {
+        try {
+            forcer.start();
+            housekeeping.start();
+            OpenWriters.add(this);
+        } catch (Throwable e) { // an Error is how a JVM says that it may have no more threads
+            housekeeping.stop();
+            forcer.stop();
+            throw e;
         }
     }
 

@@ -86,17 +86,22 @@ final class Segments {
         SegmentFile active = last == null
                 ? environment.disk().create(directory.segment(name), options.permissions())
                 : environment.disk().open(directory.segment(name));
-        Segments segments = new Segments(
-                directory,
-                environment,
-                new RotatedSegments(found.rotated()),
-                name,
-                active,
-                active.length(),
-                last == null ? 0 : last.modified().toEpochMilli());
-        environment.disk().forceDirectory(directory.path()); // nor may a killed writer have forced the last name
-        environment.stored().segmentBegun(name);
-        return segments;
+        try {
+            Segments segments = new Segments(
+                    directory,
+                    environment,
+                    new RotatedSegments(found.rotated()),
+                    name,
+                    active,
+                    active.length(),
+                    last == null ? 0 : last.modified().toEpochMilli());
+            environment.disk().forceDirectory(directory.path()); // nor may a killed writer have forced the last name
+            environment.stored().segmentBegun(name);
+            return segments;
+        } catch (Throwable e) {
+            active.close();
+            throw e;
+        }
     }
 
     /**

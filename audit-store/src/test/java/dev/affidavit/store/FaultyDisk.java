@@ -43,6 +43,7 @@ final class FaultyDisk implements Disk {
     private @Nullable Error thrownByForce;
     private boolean readsLie;
     private int operationsLeft = Integer.MAX_VALUE;
+    private int openFiles;
     private boolean forcesHeld;
     private int forcesWaiting;
 
@@ -129,6 +130,15 @@ final class FaultyDisk implements Disk {
     /** How often the operation was asked for, whether it failed or not. */
     synchronized int count(Operation operation) {
         return counts.getOrDefault(operation, 0);
+    }
+
+    /** How many files were made or opened and are not closed. */
+    synchronized int openFiles() {
+        return openFiles;
+    }
+
+    private synchronized void countOpen(int change) {
+        openFiles += change;
     }
 
     /** What was done without failing, oldest first: the operation, a space, the file name. */
@@ -263,10 +273,12 @@ final class FaultyDisk implements Disk {
     private final class FaultySegmentFile implements SegmentFile {
         private final Path path;
         private final SegmentFile file;
+        private boolean closed;
 
         FaultySegmentFile(Path path, SegmentFile file) {
             this.path = path;
             this.file = file;
+            countOpen(1);
         }
 
         @Override
@@ -313,6 +325,10 @@ final class FaultyDisk implements Disk {
 
         @Override
         public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                countOpen(-1);
+            }
             file.close();
         }
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class LogWriterFaultTest {
@@ -202,6 +203,28 @@ final class LogWriterFaultTest {
         }
         assertThat(log.statistics().forced()).isEqualTo(2);
         assertThatThrownBy(log::close).hasMessageContaining("its last 19 lines");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldLeaveNoFileOpenThatItCouldNotBegin(boolean isNew, @TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        if (!isNew) {
+            test.open().close();
+        }
+        test.disk.fail(FORCE_DIRECTORY, "Input/output error");
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(test::open).isInstanceOf(StoreException.class).hasRootCauseMessage("Input/output error");
+        }
+        assertThat(test.disk.openFiles()).isZero();
+
+        test.disk.heal();
+        try (LogWriter log = test.open()) {
+            log.append(TextLine.of("line"), Durability.SYNCED);
+            assertThat(test.disk.openFiles()).isEqualTo(1);
+        }
+        assertThat(LogFiles.lines(directory)).containsExactly("line");
+        assertThat(test.disk.openFiles()).isZero();
     }
 
     /** The log of {@code test} with a clock that throws, once, when the forcing thread looks at it behind a force. */
