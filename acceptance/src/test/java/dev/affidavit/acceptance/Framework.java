@@ -52,8 +52,7 @@ enum Framework {
     /** Configures {@link AuditedApplication} to use this framework and no other. */
     ChildJvm.Builder application(Path directory, String maxFileSize, int syslogPort) throws IOException {
         return application(AuditedApplication.class, directory, maxFileSize, syslogPort)
-                .option("-Xmx128m")
-                .option("-XX:TieredStopAtLevel=1"); // starts sooner; there are many starts
+                .option("-Xmx128m");
     }
 
     /** The same for an application of another main class. */

@@ -65,6 +65,7 @@ final class OutageRun {
                 .application(OutageApplication.class, directory, maxFileSize, port)
                 .withFirst(directory.resolve("first"))
                 .option(HEAP)
+                .option("-XX:TieredStopAtLevel=4") // it lives long enough for that
                 .argument(backlog)
                 .start(answers, directory.resolve("errors"));
     }

@@ -33,16 +33,12 @@ enum BootApplication {
 
     /** Started with {@code java -jar}. */
     ChildJvm.Builder asPackaged() {
-        return sooner(ChildJvm.ofJar(jar()));
+        return ChildJvm.ofJar(jar());
     }
 
     /** Started with a folder before it in the class path, as one that holds configuration. */
     ChildJvm.Builder behind(Path folderOfConfiguration) {
-        return sooner(ChildJvm.of(LAUNCHER, folderOfConfiguration, jar()));
-    }
-
-    private static ChildJvm.Builder sooner(ChildJvm.Builder application) {
-        return application.option("-XX:TieredStopAtLevel=1");
+        return ChildJvm.of(LAUNCHER, folderOfConfiguration, jar());
     }
 
     /** The versions of the libraries of this name that are in the jar; two groups may have one of a name each. */
