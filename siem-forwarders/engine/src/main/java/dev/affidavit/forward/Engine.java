@@ -29,7 +29,7 @@ public final class Engine implements ForwardingEngine {
             List<ForwarderConfig> forwarders,
             FrameworkStatus status,
             ForwarderWatch watch) {
-        Forwarders started = new Forwarders(logDirectory, new GuardedStatus(status), watch, surroundings);
+        Forwarders started = new Forwarders(logDirectory, FrameworkStatus.guarded(status), watch, surroundings);
         try {
             started.change(log, forwarders);
         } catch (Throwable e) { // such as of a process that may have no more threads

@@ -95,7 +95,11 @@ final class Health {
         ForwarderChange change = new ForwarderChange(forwarder, destination, told, state, reason);
         told = state;
         toldAt.put(state, surroundings.nanos().getAsLong());
-        GuardedStatus.guarded(() -> watch.changed(change));
+        try {
+            watch.changed(change);
+        } catch (RuntimeException | Error e) {
+            // What is told is not worth a forwarder.
+        }
     }
 
     /** Whether the last attempt failed. */

@@ -39,7 +39,7 @@ final class TestCourier implements AutoCloseable {
                 directory,
                 new LogIdentity(log.id(), "payments", "host1"),
                 new ForwarderConfig("soc", destination, limits),
-                new GuardedStatus(toTell),
+                FrameworkStatus.guarded(toTell),
                 change -> changes.add(change));
         return new Courier(job, machine.surroundings());
     }
