@@ -17,22 +17,24 @@ final class HoldWatch {
     private static final String VERSION = "affidavit-holds 1";
 
     private final LegalHolds holds;
+    private final Disk disk;
     private final Path file;
     private final Telling telling;
     private final Set<String> recorded;
     private boolean warned;
     private volatile List<String> inForce = List.of();
 
-    private HoldWatch(LegalHolds holds, Path file, Telling telling, Set<String> recorded) {
+    private HoldWatch(LegalHolds holds, Disk disk, Path file, Telling telling, Set<String> recorded) {
         this.holds = holds;
+        this.disk = disk;
         this.file = file;
         this.telling = telling;
         this.recorded = recorded;
     }
 
-    static HoldWatch open(LogDirectory directory, Telling telling) {
+    static HoldWatch open(LogDirectory directory, Disk disk, Telling telling) {
         Path file = directory.recordedHolds();
-        return new HoldWatch(new LegalHolds(directory), file, telling, read(file));
+        return new HoldWatch(new LegalHolds(directory), disk, file, telling, read(file));
     }
 
     /** The names of the holds, as they were when last looked at. */
@@ -71,7 +73,7 @@ final class HoldWatch {
         recorded.forEach(name ->
                 text.append(URLEncoder.encode(name, StandardCharsets.UTF_8)).append('\n'));
         try {
-            PrivateFiles.replace(file, text.toString().getBytes(StandardCharsets.US_ASCII));
+            disk.replace(file, text.toString().getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) { // after a restart they are recorded again, which does less harm than not at all
             telling.tell(listener -> listener.warned("%s: not stored: %s".formatted(file, e)));
         }

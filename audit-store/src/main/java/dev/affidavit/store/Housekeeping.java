@@ -39,7 +39,7 @@ final class Housekeeping {
         this.log = log;
         this.environment = environment;
         this.telling = new Telling(listener);
-        this.holds = HoldWatch.open(directory, telling);
+        this.holds = HoldWatch.open(directory, environment.disk(), telling);
         this.pruning = new Pruning(
                 directory,
                 environment.disk(),

@@ -154,11 +154,11 @@ record LogDirectory(Path path) {
     }
 
     /** The name of this log; made if the log is new. */
-    String readOrCreateId(SecureRandom random) throws IOException {
+    String readOrCreateId(Disk disk, SecureRandom random) throws IOException {
         if (!Files.exists(id(), LinkOption.NOFOLLOW_LINKS)) {
             byte[] id = new byte[LOG_ID_BYTES];
             random.nextBytes(id);
-            PrivateFiles.replace(id(), (HexFormat.of().formatHex(id) + "\n").getBytes(StandardCharsets.US_ASCII));
+            disk.replace(id(), (HexFormat.of().formatHex(id) + "\n").getBytes(StandardCharsets.US_ASCII));
         }
         return readId();
     }

@@ -99,7 +99,7 @@ public final class LogWriter implements Closeable {
         try {
             DirectoryLock directoryLock = DirectoryLock.acquire(directory, lockTimeout);
             try {
-                String id = directory.readOrCreateId(environment.random());
+                String id = directory.readOrCreateId(environment.disk(), environment.random());
                 List<String> warnings = directory.warnings();
                 Opened opened = Opened.open(directory, environment, options);
                 try {

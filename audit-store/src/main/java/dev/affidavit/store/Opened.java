@@ -40,7 +40,7 @@ record Opened(
                     TailScan tail = TailScan.of(file, name.fileName());
                     lastLine = tail.lastLine();
                     if (i == names.size() - 1 && tail.intact() < file.length()) {
-                        recovery = cutTornTail(directory, name, file, tail.intact());
+                        recovery = cutTornTail(directory, environment.disk(), name, file, tail.intact());
                     }
                 }
                 if (i < names.size() - 1 && endsUnfinished(file)) {
@@ -68,12 +68,12 @@ record Opened(
     }
 
     /** Keeps the unfinished bytes aside, and only then cuts them off. */
-    private static Recovery cutTornTail(LogDirectory directory, SegmentName name, SegmentFile file, long intact)
-            throws IOException {
+    private static Recovery cutTornTail(
+            LogDirectory directory, Disk disk, SegmentName name, SegmentFile file, long intact) throws IOException {
         byte[] torn = new byte[Math.toIntExact(file.length() - intact)];
         file.read(intact, torn);
         Path keptAt = unused(directory.torn(), name.fileName() + "." + intact);
-        PrivateFiles.replace(keptAt, torn);
+        disk.replace(keptAt, torn);
         file.truncate(intact);
         file.force();
         return new Recovery(name.fileName(), intact, torn.length, keptAt);

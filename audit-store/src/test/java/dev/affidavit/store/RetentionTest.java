@@ -30,7 +30,7 @@ final class RetentionTest {
     @BeforeEach
     void prepare() throws IOException {
         log = LogDirectory.prepare(directory);
-        assertThat(log.readOrCreateId(new SecureRandom())).hasSize(32); // each cursor names its log
+        assertThat(log.readOrCreateId(new RealDisk(), new SecureRandom())).hasSize(32); // each cursor names its log
         options = LogOptions.in(directory)
                 .maxSegmentBytes(1_000)
                 .maxSegments(1_000_000)
