@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class ChildJvm implements Closeable {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     /** Starts sooner, for there are many starts; options of the child's own count more. */
-    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.affidavit.testkit.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,13 +28,10 @@ record ExampleProcess(int exitCode, String output, String errors) {
         String classPath = TARGET.resolve("classes").toAbsolutePath()
                 + File.pathSeparator
                 + Files.readString(TARGET.resolve(framework + ".classpath"));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath,
-                "dev.affidavit.examples.Main",
-                "--framework",
-                framework));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ChildJvm.SHORT_LIVED);
+        command.addAll(List.of("-cp", classPath, "dev.affidavit.examples.Main", "--framework", framework));
         command.addAll(List.of(options));
         Path output = work.resolve(framework + ".out");
         Path errors = work.resolve(framework + ".err");

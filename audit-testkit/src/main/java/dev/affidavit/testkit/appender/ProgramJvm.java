@@ -1,5 +1,6 @@
 package dev.affidavit.testkit.appender;
 
+import dev.affidavit.testkit.ChildJvm;
 import dev.affidavit.testkit.Deadline;
 import java.io.File;
 import java.io.IOException;
@@ -34,8 +35,7 @@ public final class ProgramJvm implements AutoCloseable {
     public static ProgramJvm start(List<String> jvmArguments, String... programArguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xshare:auto");
-        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(ChildJvm.SHORT_LIVED);
         command.addAll(jvmArguments);
         command.add(AuditProgram.class.getName());
         command.addAll(Arrays.asList(programArguments));

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ public final class RsyslogServer implements Closeable {
     private static final String WITH_HEADERS = """
             action(type="omfile" file="%s/received.full" template="full")""";
 
+    /** Linux gives ports above these to whoever connects somewhere, even while the server that is to have one is away. */
+    private static final int FIRST_PORT = 16_384;
+
+    private static final int LAST_PORT = 32_768;
+
     private final Path directory;
     private final int port;
     private @Nullable Process process;
@@ -95,9 +101,14 @@ public final class RsyslogServer implements Closeable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
+    private static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException e) {
+                // It is taken.
+            }
         }
     }
 
