@@ -9,6 +9,7 @@ import dev.affidavit.store.LegalHold;
 import dev.affidavit.store.Recovery;
 import dev.affidavit.store.Removal;
 import dev.affidavit.store.Rescue;
+import dev.affidavit.store.Tampering;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,14 @@ final class OwnEvents {
         }
         return event.detail("cut_off", rescue.cut())
                 .detail("cause", rescue.cause().toString())
+                .build();
+    }
+
+    static AuditEvent tampered(Tampering tampering) {
+        return AuditEvent.builder(EventType.AUDIT_LOG_TAMPER)
+                .description("Another program changed a file of the log, or took it away")
+                .detail("file", tampering.file())
+                .detail("problem", tampering.problem())
                 .build();
     }
 

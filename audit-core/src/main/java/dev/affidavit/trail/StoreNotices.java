@@ -10,6 +10,7 @@ import dev.affidavit.store.NotForcedException;
 import dev.affidavit.store.Removal;
 import dev.affidavit.store.Rescue;
 import dev.affidavit.store.StoreException;
+import dev.affidavit.store.Tampering;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -23,6 +24,8 @@ final class StoreNotices implements LogListener {
     private volatile @Nullable BiConsumer<AuditEvent, Durability> recorder;
     /** The framework hears of the first failure in a row. */
     private volatile boolean failing;
+
+    private volatile @Nullable Tampering tamperingSaid;
 
     StoreNotices(FrameworkStatus status) {
         this.status = status;
@@ -78,6 +81,15 @@ final class StoreNotices implements LogListener {
     @Override
     public void warned(String problem) {
         status.warn("audit log: " + problem);
+    }
+
+    @Override
+    public void tampered(Tampering tampering) {
+        if (!tampering.equals(tamperingSaid)) { // it is told again if it cannot be recorded
+            tamperingSaid = tampering;
+            status.error("audit log: another program meddles with it: " + tampering.problem(), null);
+        }
+        record(OwnEvents.tampered(tampering));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,19 @@ final class LossesTest {
         Files.move(parent.resolve("away"), directory);
     }
 
+    /** Without what housekeeping says of the directory, if it looked while that was elsewhere. */
+    private List<String> types() {
+        return log.types().stream()
+                .filter(type -> !type.equals("AUDIT_LOG_TAMPER"))
+                .toList();
+    }
+
+    private List<String> errors() {
+        return log.status.errors.stream()
+                .filter(error -> error.startsWith("audit appender 'audit'"))
+                .toList();
+    }
+
     private static TrailStatistics statistics() {
         return AuditTrails.statistics().get(0);
     }
@@ -60,10 +74,9 @@ final class LossesTest {
             sink.accept(TOO_LONG_FOR_THE_SEGMENT);
         }
 
-        assertThat(log.types()).containsExactly("AUDIT_LOG_STARTED", "UNSPECIFIED", "AUDIT_LOG_STOPPED");
-        assertThat(log.only("AUDIT_LOG_STOPPED").get("details"))
-                .hasToString("{\"recorded\":2,\"failed\":2,\"lost\":0}");
-        assertThat(log.status.errors).as("once for failures in a row").hasSize(1);
+        assertThat(types()).containsExactly("AUDIT_LOG_STARTED", "UNSPECIFIED", "AUDIT_LOG_STOPPED");
+        assertThat(log.only("AUDIT_LOG_STOPPED").get("details").toString()).endsWith("\"failed\":2,\"lost\":0}");
+        assertThat(errors()).as("once for failures in a row").hasSize(1);
     }
 
     @Test
@@ -81,7 +94,7 @@ final class LossesTest {
             sink.accept(FakeCall.of("short"));
         }
 
-        assertThat(log.types())
+        assertThat(types())
                 .containsExactly(
                         "AUDIT_LOG_STARTED", "UNSPECIFIED", "AUDIT_EVENTS_LOST", "UNSPECIFIED", "AUDIT_LOG_STOPPED");
         JsonNode lost = log.only("AUDIT_EVENTS_LOST");
@@ -103,7 +116,7 @@ final class LossesTest {
 
         mended.open().close();
 
-        assertThat(log.types()).containsExactly("AUDIT_LOG_STARTED", "AUDIT_EVENTS_LOST", "AUDIT_LOG_STOPPED");
+        assertThat(types()).containsExactly("AUDIT_LOG_STARTED", "AUDIT_EVENTS_LOST", "AUDIT_LOG_STOPPED");
         assertThat(log.only("AUDIT_EVENTS_LOST").at("/details/count").intValue())
                 .isEqualTo(2);
         assertThat(log.only("AUDIT_EVENTS_LOST").at("/details/reason").textValue())
@@ -121,7 +134,7 @@ final class LossesTest {
             mendDisk();
         }
 
-        assertThat(log.types()).containsExactly("AUDIT_LOG_STARTED", "AUDIT_EVENTS_LOST", "AUDIT_LOG_STOPPED");
+        assertThat(types()).containsExactly("AUDIT_LOG_STARTED", "AUDIT_EVENTS_LOST", "AUDIT_LOG_STOPPED");
         assertThat(log.status.warnings) // housekeeping may have met the broken disk too
                 .filteredOn(warning -> warning.contains("behind an asynchronous stage"))
                 .hasSize(1);
@@ -150,7 +163,7 @@ final class LossesTest {
             mendDisk();
         }
 
-        assertThat(log.status.errors).hasSize(2);
+        assertThat(errors()).hasSize(2);
         assertThat(log.events("AUDIT_EVENTS_LOST")).hasSize(2);
     }
 }

@@ -23,6 +23,8 @@ final class Housekeeping {
     private final Pruning pruning;
     private final DiskReserve reserve;
     private final DiskWatch disk;
+    private final FileWatch file;
+    private final RotatedSegments rotated;
     private final AgeClock ageClock;
     private final Thread thread;
 
@@ -39,16 +41,13 @@ final class Housekeeping {
         this.log = log;
         this.environment = environment;
         this.telling = new Telling(listener);
+        this.rotated = opened.segments().rotated();
         this.holds = HoldWatch.open(directory, environment.disk(), telling);
-        this.pruning = new Pruning(
-                directory,
-                environment.disk(),
-                opened.segments().rotated(),
-                log::newestSegment,
-                telling,
-                () -> abandoned);
+        this.pruning =
+                new Pruning(directory, environment.disk(), rotated, log::newestSegment, telling, () -> abandoned);
         this.reserve = DiskReserve.in(directory, environment.disk());
         this.disk = new DiskWatch(directory, environment.disk(), reserve, telling);
+        this.file = new FileWatch(directory, telling);
         this.ageClock = new AgeClock(opened.newestLine());
         this.thread = LogThread.of("affidavit-keep " + directory.path().getFileName(), this::run);
     }
@@ -115,6 +114,7 @@ final class Housekeeping {
 
     private void round() {
         Set<String> now = new HashSet<>();
+        survive(() -> file.look(log, rotated), now);
         survive(() -> disk.look(log.options().disk(), log.writeFailures()), now);
         survive(holds::look, now);
         survive(this::prune, now);

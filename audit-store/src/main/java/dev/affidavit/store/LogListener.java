@@ -37,6 +37,12 @@ public interface LogListener {
     default void warned(String problem) {}
 
     /**
+     * Another program changed a file of the log, or took it away: lines may be gone. If it was the file that lines go to,
+     * they go to another one from here on, and are refused if none can be begun. Told once, but again if this throws.
+     */
+    default void tampered(Tampering tampering) {}
+
+    /**
      * The device refused a force; the lines it was for are safe, and the log goes on. On the forcing thread: {@code
      * WRITTEN} lines only, which are forced at once.
      */

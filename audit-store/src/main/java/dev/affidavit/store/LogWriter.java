@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of a log. Thread-safe; virtual threads are not pinned. The caller writes its own line, one system call
@@ -409,6 +410,16 @@ public final class LogWriter implements Closeable {
         lock.lock();
         try {
             return segments.last();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable
+    Tampering look(FileWatch watch) throws IOException {
+        lock.lock();
+        try {
+            return segments.look(watch);
         } finally {
             lock.unlock();
         }

@@ -38,6 +38,10 @@ final class RotatedSegments {
         }
     }
 
+    boolean contains(SegmentName name) {
+        return segments.containsKey(name);
+    }
+
     /** Counts less for a segment, if it is there. */
     void shorten(SegmentName name, long by) {
         RotatedSegment shorter = segments.computeIfPresent(

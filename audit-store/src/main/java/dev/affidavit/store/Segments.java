@@ -27,6 +27,8 @@ final class Segments {
     private final LogDirectory directory;
     private final Environment environment;
     private final RotatedSegments rotated;
+    /** Where segments belong: if another directory comes to have its name, nothing is made in that. */
+    private final FileIdentity place;
 
     private SegmentName activeName;
     /** The last name that may be in the directory: that of the active segment, or one that a failed try left behind it. */
@@ -54,6 +56,8 @@ final class Segments {
 
     /** Whether the next line belongs into another segment, which could not be begun yet. */
     private boolean overdue;
+    /** Whether nothing may be added to the active segment, since another program meddles with it. */
+    private boolean meddledWith;
     /** Why it could not; null if none is due. */
     private @Nullable IOException rotationFailure;
     /** When that was tried last, in milliseconds since the epoch. */
@@ -63,6 +67,7 @@ final class Segments {
             LogDirectory directory,
             Environment environment,
             RotatedSegments rotated,
+            FileIdentity place,
             SegmentName activeName,
             SegmentFile active,
             long end,
@@ -70,6 +75,7 @@ final class Segments {
         this.directory = directory;
         this.environment = environment;
         this.rotated = rotated;
+        this.place = place;
         this.activeName = activeName;
         this.last = activeName;
         this.active = active;
@@ -91,6 +97,7 @@ final class Segments {
                     directory,
                     environment,
                     new RotatedSegments(found.rotated()),
+                    FileIdentity.of(directory.path()),
                     name,
                     active,
                     active.length(),
@@ -120,7 +127,8 @@ final class Segments {
 
     private boolean append(byte[] bytes, int length, LogOptions options, boolean full) throws IOException {
         long now = environment.clock().millis();
-        overdue = end > 0 && (overdue || full || Rotation.separates(newest, now, options.rotationInterval()));
+        overdue = meddledWith
+                || (end > 0 && (overdue || full || Rotation.separates(newest, now, options.rotationInterval())));
         boolean tried = overdue && tryToRotate(options, now);
         try {
             active.write(bytes, length);
@@ -143,7 +151,7 @@ final class Segments {
      * it was tried.
      */
     private boolean tryToRotate(LogOptions options, long now) throws IOException {
-        if (rotationFailure != null && isLast() && Math.abs(now - rotationTried) < RETRY_MILLIS) {
+        if (rotationFailure != null && !meddledWith && isLast() && Math.abs(now - rotationTried) < RETRY_MILLIS) {
             return false;
         }
         rotationTried = now;
@@ -156,7 +164,7 @@ final class Segments {
                                 .formatted(directory.segment(last), e),
                         e);
             }
-            if (!Files.exists(directory.segment(activeName), LinkOption.NOFOLLOW_LINKS)) {
+            if (meddledWith || !Files.exists(directory.segment(activeName), LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
             rotationFailure = e;
@@ -172,6 +180,17 @@ final class Segments {
     @Nullable
     IOException rotationFailure() {
         return rotationFailure;
+    }
+
+    /** Looks at the active segment; adds nothing more to it if another program meddles with it. */
+    @Nullable
+    Tampering look(FileWatch watch) throws IOException {
+        if (meddledWith || unfinishedLine != null) {
+            return null; // it is told already
+        }
+        Tampering found = watch.at(activeName, end);
+        meddledWith = found != null;
+        return found;
     }
 
     /** Removes what a failed write left behind the last finished line. */
@@ -216,6 +235,10 @@ final class Segments {
     }
 
     private SegmentFile create(SegmentName next, LogOptions options) throws IOException {
+        String fate = place.fate();
+        if (fate != null) {
+            throw new IOException(fate + ". Put it back, or open the log again");
+        }
         SegmentName before = last;
         last = next; // before anything that can run out of memory
         try {
@@ -238,6 +261,7 @@ final class Segments {
         active = begun;
         end = 0;
         overdue = false;
+        meddledWith = false;
         rotationFailure = null;
         tail = begunTail;
         namesChanged = true;

@@ -10,6 +10,7 @@ final class RecordingListener implements LogListener {
     final List<String> holds = new CopyOnWriteArrayList<>();
     final List<String> disk = new CopyOnWriteArrayList<>();
     final List<String> warnings = new CopyOnWriteArrayList<>();
+    final List<Tampering> tamperings = new CopyOnWriteArrayList<>();
     final List<Rescue> rescued = new CopyOnWriteArrayList<>();
     final List<Throwable> forceFailed = new CopyOnWriteArrayList<>();
 
@@ -51,6 +52,11 @@ final class RecordingListener implements LogListener {
     @Override
     public void warned(String problem) {
         warnings.add(problem);
+    }
+
+    @Override
+    public void tampered(Tampering tampering) {
+        tamperings.add(tampering);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens logs with everything from outside in a test's hand. */
 final class TestLog {
@@ -60,14 +61,21 @@ final class TestLog {
     /** A clock, and the nanoseconds of one that never jumps. Both stand still until they are moved. */
     static final class FakeClock implements InstantSource {
         private volatile Now now = new Now(START, 0);
+        private final AtomicInteger looks = new AtomicInteger();
 
         @Override
         public Instant instant() {
             return now.instant();
         }
 
+        /** Housekeeping asks once in each round, near its end. */
         long nanos() {
+            looks.incrementAndGet();
             return now.nanos();
+        }
+
+        int looks() {
+            return looks.get();
         }
 
         /** Jumps: no time passes. */

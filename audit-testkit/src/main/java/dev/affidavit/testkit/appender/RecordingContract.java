@@ -168,7 +168,7 @@ public abstract class RecordingContract {
         LOGGER.info(AuditMarkers.audit(), "x".repeat(2000));
         assertThat(statistics().lost()).isEqualTo(2);
 
-        Files.createDirectory(temporary.resolve("log"));
+        Files.move(temporary.resolve("moved"), temporary.resolve("log"));
         AUDIT.record(EventType.AUTH_SUCCESS, RecordingContract::large);
 
         assertThat(log.events()).hasSize(1);

@@ -1,0 +1,146 @@
+package dev.affidavit.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.zip.Checksum;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices what another program does to the file that lines go to, and to the lock. It looks a few times a minute, at names,
+ * at the length and at the last bytes that were there at the look before: so it finds a log rotation by others, an editor and
+ * a disk that is put back, and is no proof against a forger. Used by one thread.
+ */
+final class FileWatch {
+    /** Enough that a hole, or another file's bytes, cannot look the same; little to read while callers wait. */
+    private static final int MARK_BYTES = 4096;
+
+    private final LogDirectory directory;
+    private final Telling telling;
+    private @Nullable FileIdentity lock;
+    private boolean lockTold;
+    private @Nullable Mark mark;
+    private @Nullable Tampering untold;
+
+    FileWatch(LogDirectory directory, Telling telling) {
+        this.directory = directory;
+        this.telling = telling;
+    }
+
+    /** Tells what there is to tell. */
+    void look(LogWriter log, RotatedSegments rotated) throws IOException {
+        if (untold == null) {
+            untold = atFileLeft(log.newestSegment(), rotated);
+        }
+        if (untold == null) {
+            untold = log.look(this);
+        }
+        if (untold == null) {
+            untold = atLock();
+        }
+        Tampering found = untold;
+        if (found != null && telling.tell(listener -> listener.tampered(found))) {
+            untold = null;
+        }
+    }
+
+    /** At the file that took lines at the look before, if another one takes them now. */
+    private @Nullable Tampering atFileLeft(SegmentName active, RotatedSegments rotated) throws IOException {
+        Mark left = mark;
+        if (left == null || left.segment.equals(active)) {
+            return null;
+        }
+        mark = null;
+        String fate = rotated.contains(left.segment) ? left.file.fate() : null;
+        return fate == null ? null : new Tampering(left.segment.fileName(), fate);
+    }
+
+    /**
+     * At the file that takes lines. Nobody may write to it meanwhile.
+     *
+     * @param end where its last line ends
+     */
+    @Nullable
+    Tampering at(SegmentName active, long end) throws IOException {
+        Path path = directory.segment(active);
+        Mark before = mark != null && mark.segment.equals(active) ? mark : null;
+        mark = null;
+        String problem;
+        try {
+            problem = problem(path, before, end);
+            if (problem == null) {
+                mark = Mark.of(active, path, end);
+                return null;
+            }
+        } catch (NoSuchFileException e) {
+            problem = "%s was removed or renamed".formatted(path);
+        }
+        return new Tampering(active.fileName(), problem);
+    }
+
+    private static @Nullable String problem(Path path, @Nullable Mark before, long end) throws IOException {
+        String fate = before == null ? null : before.file.fate();
+        if (fate != null) {
+            return fate;
+        }
+        BasicFileAttributes attributes = FileIdentity.attributes(path);
+        if (attributes.size() < end) {
+            return "%s was cut: it has %d bytes, where %d were written".formatted(path, attributes.size(), end);
+        }
+        if (attributes.size() > end) {
+            return "%s was added to: behind its last line, which ends at byte %d, stand %d bytes that the log did not write"
+                    .formatted(path, end, attributes.size() - end);
+        }
+        return before == null || before.isIn(path)
+                ? null
+                : "%s was changed: bytes before %d are not those that were written".formatted(path, before.end);
+    }
+
+    /** Without it another process could open the log too, and write to the same file. */
+    private @Nullable Tampering atLock() throws IOException {
+        if (lock == null) {
+            lock = FileIdentity.of(directory.lock());
+        }
+        String fate = lockTold ? null : lock.fate();
+        lockTold |= fate != null;
+        return fate == null
+                ? null
+                : new Tampering(
+                        directory.lock().getFileName().toString(),
+                        fate + ". Another process could write to the log now: restart this one");
+    }
+
+    /**
+     * A file, and the bytes before a place in it.
+     *
+     * @param end of these bytes
+     */
+    private record Mark(SegmentName segment, FileIdentity file, long end, long checksum) {
+
+        static Mark of(SegmentName segment, Path path, long end) throws IOException {
+            return new Mark(segment, FileIdentity.of(path), end, checksum(path, end));
+        }
+
+        boolean isIn(Path path) throws IOException {
+            return checksum(path, end) == checksum;
+        }
+
+        private static long checksum(Path path, long end) throws IOException {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MARK_BYTES, end));
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+                long from = end - bytes.capacity();
+                while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) > 0) {
+                    // A read may give less than was asked for.
+                }
+            }
+            Checksum sum = GrowingTail.checksum();
+            sum.update(bytes.flip());
+            return sum.getValue();
+        }
+    }
+}
