@@ -42,7 +42,6 @@ final class FaultyDisk implements Disk {
     private int createsThatThrow;
     private @Nullable Error thrownByForce;
     private boolean readsLie;
-    private int operationsLeft = Integer.MAX_VALUE;
     private int openFiles;
     private boolean forcesHeld;
     private int forcesWaiting;
@@ -94,17 +93,11 @@ final class FaultyDisk implements Disk {
         readsLie = true;
     }
 
-    /** Lets so many operations happen, and none after them, as if the process were killed then. */
-    synchronized void stopAfter(int operations) {
-        operationsLeft = operations;
-    }
-
     /** Takes back every fault. */
     synchronized void heal() {
         faults.clear();
         createsThatThrow = 0;
         readsLie = false;
-        operationsLeft = Integer.MAX_VALUE;
         freeBytes = UNLIMITED;
         thrownWhenFull = null;
         releaseForces();
@@ -148,10 +141,6 @@ final class FaultyDisk implements Disk {
 
     private synchronized void begin(Operation operation) throws IOException {
         int number = counts.merge(operation, 1, Integer::sum);
-        if (operationsLeft-- <= 0) {
-            operationsLeft = 0;
-            throw new IOException("the process was killed");
-        }
         Fault fault = faults.get(operation);
         if (fault != null && number >= fault.first && number <= fault.last) {
             throw new IOException(fault.reason);

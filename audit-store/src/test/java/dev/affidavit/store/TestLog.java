@@ -55,6 +55,10 @@ final class TestLog {
     }
 
     Environment environment(Disk disk) {
+        return environment(disk, clock, stored);
+    }
+
+    static Environment environment(Disk disk, FakeClock clock, StoredLines stored) {
         return new Environment(disk, clock, clock::nanos, new SecureRandom(), stored, NEVER);
     }
 

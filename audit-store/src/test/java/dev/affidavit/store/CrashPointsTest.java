@@ -1,0 +1,77 @@
+package dev.affidavit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Crashes at every step of what a log does to its disk, and within one. Again with {@code -Daffidavit.seed=…}; more of them
+ * with {@code -Daffidavit.crashes.seeds=…} and {@code -Daffidavit.crashes.lines=…}.
+ */
+final class CrashPointsTest {
+    private static final CrashTally TOTAL = new CrashTally();
+
+    @TempDir(factory = InMemory.class)
+    Path scratch;
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(120)
+    void shouldKeepItsPromisesInCrashes(CrashScenario scenario) throws Exception {
+        CrashTally tally = new CrashPoints(scenario, 1, 8, 1, scratch).play(24);
+        print(scenario.name(), tally, 1);
+
+        assertThat(tally.all()).isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("campaign")
+    @Timeout(3_600)
+    void shouldKeepItsPromisesInManyCrashes(CrashScenario scenario) throws Exception {
+        long first = Long.getLong("affidavit.seed", System.nanoTime());
+        CrashTally all = new CrashTally();
+        for (int i = 0; i < Integer.getInteger("affidavit.crashes.seeds", 3); i++) {
+            all.add(new CrashPoints(scenario, first + i, 1, 4, scratch)
+                    .play(Integer.getInteger("affidavit.crashes.lines", 80)));
+        }
+        print(scenario.name(), all, first);
+        TOTAL.add(all);
+
+        assertThat(all.all()).isGreaterThan(100);
+    }
+
+    @AfterAll
+    static void printTotal() {
+        if (TOTAL.all() > 0) {
+            System.out.println("crash points: all " + TOTAL);
+        }
+    }
+
+    private static void print(String scenario, CrashTally tally, long seed) {
+        System.out.printf("crash points: %-24s %s; seed %d%n", scenario, tally, seed);
+    }
+
+    /** Where there is a file system in memory: nothing here waits for a device. */
+    static final class InMemory implements TempDirFactory {
+        private static final Path MEMORY = Path.of("/dev/shm");
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
+            return Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "crashes")
+                    : Files.createTempDirectory("crashes");
+        }
+    }
+}
