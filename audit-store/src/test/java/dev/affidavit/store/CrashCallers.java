@@ -162,7 +162,7 @@ final class CrashCallers {
     }
 
     static void meetADeadDevice(CrashRun run, int lines) {
-        run.faults.failFrom(Operation.FORCE, 3 + run.random.nextInt(1 + lines / 5), "Input/output error");
+        run.faults.failFrom(Operation.FORCE, lines / 4 + run.random.nextInt(1 + lines / 5), "Input/output error");
         try {
             while (true) {
                 appendAny(run);
