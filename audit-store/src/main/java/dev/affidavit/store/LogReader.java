@@ -264,7 +264,7 @@ public final class LogReader implements Closeable {
 
     private @Nullable StoredLine next() throws IOException {
         while (true) {
-            StoredLine line = current == null ? null : current.next();
+            StoredLine line = current == null ? null : current.next(true);
             if (line != null) {
                 return line;
             }
@@ -273,7 +273,7 @@ public final class LogReader implements Closeable {
                 return null;
             }
             // Nothing is added to a segment once a later one exists; look again for what came before that.
-            line = current == null ? null : current.next();
+            line = current == null ? null : current.next(false);
             if (line != null) {
                 return line;
             }

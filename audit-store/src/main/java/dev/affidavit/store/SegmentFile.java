@@ -7,9 +7,7 @@ import java.io.IOException;
  * An open segment. {@link #force} may run beside the other methods; these need one caller at a time. An interrupted
  * caller does not close it.
  */
-interface SegmentFile extends Closeable {
-    long length() throws IOException;
-
+interface SegmentFile extends StoredBytes, Closeable {
     /** Writes all bytes at the end, in one system call where the kernel takes them in one. */
     void write(byte[] bytes, int length) throws IOException;
 
@@ -18,7 +16,4 @@ interface SegmentFile extends Closeable {
 
     /** Returns when every byte written before the call is on the device (fdatasync). */
     void force() throws IOException;
-
-    /** Fills {@code into} from {@code position} on; the bytes must be there. */
-    void read(long position, byte[] into) throws IOException;
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the finished lines of one segment, which may still grow; of one that the device refused, the good part only.
  */
-final class SegmentReader implements Closeable {
+final class SegmentReader implements StoredBytes, Closeable {
     private static final int FIRST_BUFFER_BYTES = 256 * 1024;
 
     private final SegmentName name;
@@ -100,32 +100,42 @@ final class SegmentReader implements Closeable {
 
     /** Goes behind the last finished line. */
     boolean seekEnd() throws IOException {
-        long end = channel.size();
-        byte[] window = new byte[FIRST_BUFFER_BYTES];
-        while (end > 0) {
-            long from = Math.max(0, end - window.length);
-            byte[] bytes = from == 0 ? new byte[(int) end] : window;
-            if (!fill(bytes, from)) {
-                return seekEnd(); // the writer has cut off an unfinished line meanwhile
+        while (true) {
+            try {
+                return seek(TailScan.of(this, name.fileName()).intact(), null);
+            } catch (EOFException e) {
+                // The writer has cut off an unfinished line meanwhile.
             }
-            for (int i = bytes.length - 1; i >= 0; i--) {
-                if (bytes[i] == '\n') {
-                    return seek(from + i + 1, null);
-                }
-            }
-            end = from;
         }
-        return seek(0, null);
     }
 
-    /** The next finished line; null if there is none now. */
+    /**
+     * The next finished line; null if there is none now.
+     *
+     * @param last whether no later segment is known: lines at the end that hold a NUL are cut off then when the log is opened,
+     *     see {@link TailScan}, so they must not be seen
+     */
     @Nullable
-    StoredLine next() throws IOException {
+    StoredLine next(boolean last) throws IOException {
         int newline = newlineFrom(start);
         if (newline < 0) {
             newline = readAgain();
         }
+        if (newline >= 0 && last && TailScan.hasNul(buffer, start, newline) && !isKept(newline)) {
+            start = 0;
+            end = 0; // what takes its place is read anew
+            return null;
+        }
         return newline < 0 ? null : take(newline);
+    }
+
+    /** Whether a line without NUL follows the one that ends there, so that nobody cuts it off. */
+    private boolean isKept(int newline) throws IOException {
+        try {
+            return TailScan.of(this, name.fileName()).intact() > offset + (newline - start);
+        } catch (EOFException e) {
+            return false; // the writer is cutting it off
+        }
     }
 
     private StoredLine take(int newline) {
@@ -221,6 +231,18 @@ final class SegmentReader implements Closeable {
     /** Where to go on if lines behind the good part were read here; empty if the next segment is next. */
     Optional<Poisoned> copied() throws IOException {
         return poisonedWhenOpened ? Optional.empty() : poisoned.find(name);
+    }
+
+    @Override
+    public long length() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public void read(long position, byte[] into) throws IOException {
+        if (!fill(into, position)) {
+            throw new EOFException("%s has less than %d bytes".formatted(file, position + into.length));
+        }
     }
 
     /** Where {@link #next} looks. */

@@ -18,7 +18,7 @@ record TailScan(long intact, byte @Nullable [] lastLine) {
      * A line is finished if it ends with {@code \n} and holds no NUL, which a power cut can leave in place of data that
      * never reached the device.
      */
-    static TailScan of(SegmentFile file, String name) throws IOException {
+    static TailScan of(StoredBytes file, String name) throws IOException {
         long end = file.length();
         for (int window = FIRST_WINDOW; ; window *= 2) {
             int size = (int) Math.min(window, end);
@@ -61,7 +61,7 @@ record TailScan(long intact, byte @Nullable [] lastLine) {
         return -1;
     }
 
-    private static boolean hasNul(byte[] bytes, int from, int to) {
+    static boolean hasNul(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == 0) {
                 return true;

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -280,37 +279,6 @@ final class LogWriterTest {
         log.close();
 
         assertThat(test.disk.count(FaultyDisk.Operation.FORCE)).isEqualTo(1);
-        assertThat(log.statistics().unforced()).isZero();
-    }
-
-    @Test
-    void shouldLoseNoAcknowledgedLineWhenClosedUnderLoad(@TempDir Path directory) throws Exception {
-        LogWriter log = new TestLog(directory).open();
-        List<String> acknowledged = new CopyOnWriteArrayList<>();
-        List<FutureTask<Void>> callers = new ArrayList<>();
-        for (int thread = 0; thread < 4; thread++) {
-            int number = thread;
-            callers.add(Threads.start("caller-" + thread, () -> {
-                for (int i = 0; ; i++) {
-                    String text = number + " " + i;
-                    try {
-                        log.append(TextLine.of(text), i % 10 == 0 ? Durability.SYNCED : Durability.WRITTEN);
-                    } catch (StoreException closed) {
-                        return null;
-                    }
-                    acknowledged.add(text);
-                }
-            }));
-        }
-        Threads.await("there is load", () -> acknowledged.size() > 200);
-
-        log.close();
-
-        for (FutureTask<Void> caller : callers) {
-            Threads.get(caller);
-        }
-        assertThat(LogFiles.lines(directory)).containsExactlyInAnyOrderElementsOf(acknowledged);
-        assertThat(log.statistics().written()).isEqualTo(acknowledged.size());
         assertThat(log.statistics().unforced()).isZero();
     }
 
