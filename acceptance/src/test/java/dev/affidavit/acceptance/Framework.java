@@ -4,19 +4,26 @@ import dev.affidavit.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A logging framework, configured as a user does it: one appender, one forwarder. */
 enum Framework {
     LOG4J2("log4j2.xml", "log4j2.configurationFile", """
             <Configuration status="WARN">
               <Appenders>
-                <Audit name="audit" directory="%s" maxFileSize="%s" maxFiles="${sys:acceptance.maxFiles:-100000}" service="acceptance">
+                <Audit name="audit" directory="%s" maxFileSize="%s" maxFiles="${sys:acceptance.maxFiles:-100000}" service="acceptance"%s>
                   <AuditForwarder to="syslog" name="soc" host="127.0.0.1" port="%d"/>
                 </Audit>
               </Appenders>
               <Loggers><Root level="info"><AppenderRef ref="audit"/></Root></Loggers>
             </Configuration>
-            """, "logback"),
+            """, "logback") {
+        @Override
+        String option(String name, String value) {
+            return " %s=\"%s\"".formatted(name, value);
+        }
+    },
     LOGBACK("logback.xml", "logback.configurationFile", """
             <configuration>
               <shutdownHook/>
@@ -24,7 +31,7 @@ enum Framework {
                 <directory>%s</directory>
                 <maxFileSize>%s</maxFileSize>
                 <maxFiles>${acceptance.maxFiles:-100000}</maxFiles>
-                <service>acceptance</service>
+                <service>acceptance</service>%s
                 <auditForwarder>
                   <to>syslog</to>
                   <name>soc</name>
@@ -34,7 +41,12 @@ enum Framework {
               </appender>
               <root level="info"><appender-ref ref="audit"/></root>
             </configuration>
-            """, "log4j");
+            """, "log4j") {
+        @Override
+        String option(String name, String value) {
+            return "<%s>%s</%s>".formatted(name, value, name);
+        }
+    };
 
     private final String fileName;
     private final String property;
@@ -49,6 +61,9 @@ enum Framework {
         this.other = other;
     }
 
+    /** An option of the appender, as this framework has it. */
+    abstract String option(String name, String value);
+
     /** Configures {@link AuditedApplication} to use this framework and no other. */
     ChildJvm.Builder application(Path directory, String maxFileSize, int syslogPort) throws IOException {
         return application(AuditedApplication.class, directory, maxFileSize, syslogPort)
@@ -57,8 +72,18 @@ enum Framework {
 
     /** The same for an application of another main class. */
     ChildJvm.Builder application(Class<?> main, Path directory, String maxFileSize, int syslogPort) throws IOException {
+        return application(main, directory, directory.resolve("log"), maxFileSize, Map.of(), syslogPort);
+    }
+
+    /** The same for a log that is elsewhere, with other options of the appender. */
+    ChildJvm.Builder application(
+            Class<?> main, Path directory, Path log, String maxFileSize, Map<String, String> options, int syslogPort)
+            throws IOException {
         Path file = directory.resolve(fileName);
-        Files.writeString(file, configuration.formatted(directory.resolve("log"), maxFileSize, syslogPort));
+        String more = options.entrySet().stream()
+                .map(option -> option(option.getKey(), option.getValue()))
+                .collect(Collectors.joining());
+        Files.writeString(file, configuration.formatted(log, maxFileSize, more, syslogPort));
         return ChildJvm.of(main)
                 .option("-D%s=%s".formatted(property, file.toUri()))
                 .without(other, "affidavit-" + other);

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,39 @@ public final class ChildJvm implements Closeable {
     /** Asks it to end, with SIGTERM. */
     public void terminate() {
         process.destroy();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Holds up all its threads, with SIGSTOP, and returns when each has come out of the system call that it was in. */
+    public void suspend() {
+        Command.run("kill", "-STOP", Long.toString(pid()));
+        Deadline.await("every thread of " + process + " stands", KILL_LIMIT, this::isSuspended);
+    }
+
+    private boolean isSuspended() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
+            return threads.allMatch(thread -> stateOf(thread) == 'T');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As proc(5) calls it. */
+    private static char stateOf(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+            return stat.charAt(stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return 'T'; // it has ended meanwhile
+        }
+    }
+
+    /** Lets it go on, with SIGCONT. */
+    public void resume() {
+        Command.run("kill", "-CONT", Long.toString(pid()));
     }
 
     public boolean isAlive() {

@@ -3,7 +3,6 @@ package dev.affidavit.testkit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,7 +51,7 @@ public final class TmpFs implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        run("mount", "-t", "tmpfs", "-o", options, "affidavit-test", at.toString());
+        Command.run("mount", "-t", "tmpfs", "-o", options, "affidavit-test", at.toString());
         TmpFs mounted = new TmpFs(at);
         Runtime.getRuntime().addShutdownHook(new Thread(mounted::close));
         return mounted;
@@ -125,13 +124,18 @@ public final class TmpFs implements AutoCloseable {
         }
     }
 
+    /** Lets it hold so many bytes from now on, rounded up to pages. */
+    public void resize(long bytes) {
+        Command.run("mount", "-o", "remount,size=" + bytes, directory.toString());
+    }
+
     /** Makes it read-only, for root too. Linux refuses while a file in it is open for writing: see {@link #protect}. */
     public void makeReadOnly() {
-        run("mount", "-o", "remount,ro", directory.toString());
+        Command.run("mount", "-o", "remount,ro", directory.toString());
     }
 
     public void makeWritable() {
-        run("mount", "-o", "remount,rw", directory.toString());
+        Command.run("mount", "-o", "remount,rw", directory.toString());
     }
 
     /**
@@ -140,14 +144,14 @@ public final class TmpFs implements AutoCloseable {
      */
     public void protect() {
         try {
-            run("chattr", "-R", "+i", directory.toString());
+            Command.run("chattr", "-R", "+i", directory.toString());
         } catch (IllegalStateException e) {
             Assumptions.abort("tmpfs knows no immutable files here (Linux 6.6 does): " + e.getMessage());
         }
     }
 
     public void unprotect() {
-        run("chattr", "-R", "-i", directory.toString());
+        Command.run("chattr", "-R", "-i", directory.toString());
     }
 
     /** Unmounts it, and forgets what it holds. A process that still has files open there keeps them. */
@@ -155,24 +159,7 @@ public final class TmpFs implements AutoCloseable {
     public void close() {
         if (mounted) {
             mounted = false;
-            run("umount", "--lazy", directory.toString());
-        }
-    }
-
-    private static void run(String... command) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("%s: %s".formatted(String.join(" ", command), said));
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("%s cannot be run: %s".formatted(command[0], e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            Command.run("umount", "--lazy", directory.toString());
         }
     }
 }
