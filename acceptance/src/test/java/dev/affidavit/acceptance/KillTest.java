@@ -29,7 +29,7 @@ final class KillTest {
     @ParameterizedTest
     @EnumSource
     void shouldLoseNothingToManyKills(Framework framework) throws IOException {
-        killAndCheck(framework, 50);
+        killAndCheck(framework, Integer.getInteger("affidavit.kills", 50));
     }
 
     private void killAndCheck(Framework framework, int kills) throws IOException {

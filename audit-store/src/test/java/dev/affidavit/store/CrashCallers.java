@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /** What the callers of a log do, and what the clock, the disk and an operator do meanwhile. */
@@ -137,28 +138,28 @@ final class CrashCallers {
     }
 
     static void meetARefusedForce(CrashRun run, int lines) throws IOException {
-        run.faults.failOnly(Operation.FORCE, 1 + run.random.nextInt(1 + lines / 5), "Input/output error");
-        for (int i = 0; i < lines; i++) {
+        IntSupplier left = refuseOne(run, Operation.FORCE, 1 + lines / 5);
+        for (int i = 0; i < lines || left.getAsInt() > 0; i++) {
             appendAny(run);
             if (i % 5 == 2) {
                 run.forward("soc", 4);
             }
         }
-        syncUntilRefused(run);
     }
 
     static void meetARefusedForceOfNames(CrashRun run, int lines) {
-        run.faults.failOnly(Operation.FORCE_DIRECTORY, 1 + run.random.nextInt(1 + lines / 8), "Input/output error");
-        for (int i = 0; i < lines; i++) {
+        IntSupplier left = refuseOne(run, Operation.FORCE_DIRECTORY, 1 + lines / 8);
+        for (int i = 0; i < lines || left.getAsInt() > 0; i++) {
             appendAny(run);
         }
-        syncUntilRefused(run);
     }
 
-    private static void syncUntilRefused(CrashRun run) {
-        while (run.log().statistics().rescues() == 0) {
-            append(run, Durability.SYNCED);
-        }
+    /** Returns how many of the operation are to come until one is refused. */
+    private static IntSupplier refuseOne(CrashRun run, Operation operation, int atMost) {
+        int nth = 1 + run.random.nextInt(atMost);
+        int refused = run.faults.count(operation) + nth;
+        run.faults.failOnly(operation, nth, "Input/output error");
+        return () -> refused - run.faults.count(operation);
     }
 
     static void meetADeadDevice(CrashRun run, int lines) {

@@ -2,14 +2,13 @@ package dev.affidavit.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.FutureTask;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrashPoints {
     private static final int WORKERS = Runtime.getRuntime().availableProcessors();
+    private static final Duration LIMIT = Duration.ofHours(1);
     /** One in so many crashes is recovered so. */
     private static final int RECOVERIES = 40;
 
@@ -46,17 +46,7 @@ final class CrashPoints {
 
     CrashTally play(int lines) throws Exception {
         Recording recording = record(lines);
-        List<FutureTask<Void>> workers = new ArrayList<>();
-        for (int i = 0; i < WORKERS; i++) {
-            int worker = i;
-            workers.add(Threads.start("crashes-" + i, () -> {
-                new Walk(recording, 0, worker * oneIn, WORKERS * oneIn, "").go();
-                return null;
-            }));
-        }
-        for (FutureTask<Void> worker : workers) {
-            worker.get();
-        }
+        Threads.run(WORKERS, LIMIT, worker -> new Walk(recording, 0, worker * oneIn, WORKERS * oneIn, "").go());
         return tally;
     }
 

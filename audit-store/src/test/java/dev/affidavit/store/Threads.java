@@ -21,6 +21,10 @@ final class Threads {
 
     /** Runs the body in so many threads at once, giving each its number; throws what one of them threw. */
     static void run(int count, Body body) throws Exception {
+        run(count, LIMIT, body);
+    }
+
+    static void run(int count, Duration limit, Body body) throws Exception {
         CyclicBarrier start = new CyclicBarrier(count);
         List<FutureTask<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -32,7 +36,7 @@ final class Threads {
             }));
         }
         for (FutureTask<Void> task : tasks) {
-            get(task);
+            get(task, limit);
         }
     }
 
@@ -45,8 +49,12 @@ final class Threads {
     }
 
     static <T> T get(FutureTask<T> task) throws Exception {
+        return get(task, LIMIT);
+    }
+
+    private static <T> T get(FutureTask<T> task, Duration limit) throws Exception {
         try {
-            return task.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return task.get(limit.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;
