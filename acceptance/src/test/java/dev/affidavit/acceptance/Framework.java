@@ -13,7 +13,7 @@ enum Framework {
             <Configuration status="WARN">
               <Appenders>
                 <Audit name="audit" directory="%s" maxFileSize="%s" maxFiles="${sys:acceptance.maxFiles:-100000}" service="acceptance"%s>
-                  <AuditForwarder to="syslog" name="soc" host="127.0.0.1" port="%d"/>
+                  <AuditForwarder to="${sys:acceptance.to:-syslog}" name="soc" host="127.0.0.1" port="%d"/>
                 </Audit>
               </Appenders>
               <Loggers><Root level="info"><AppenderRef ref="audit"/></Root></Loggers>
@@ -33,7 +33,7 @@ enum Framework {
                 <maxFiles>${acceptance.maxFiles:-100000}</maxFiles>
                 <service>acceptance</service>%s
                 <auditForwarder>
-                  <to>syslog</to>
+                  <to>${acceptance.to:-syslog}</to>
                   <name>soc</name>
                   <host>127.0.0.1</host>
                   <port>%d</port>
@@ -79,13 +79,24 @@ enum Framework {
     ChildJvm.Builder application(
             Class<?> main, Path directory, Path log, String maxFileSize, Map<String, String> options, int syslogPort)
             throws IOException {
+        return configure(ChildJvm.of(main), directory, log, maxFileSize, options, syslogPort)
+                .without(other, "affidavit-" + other);
+    }
+
+    /** Lets a child use this framework, which must be the only one on its class path. */
+    ChildJvm.Builder configure(
+            ChildJvm.Builder child,
+            Path directory,
+            Path log,
+            String maxFileSize,
+            Map<String, String> options,
+            int syslogPort)
+            throws IOException {
         Path file = directory.resolve(fileName);
         String more = options.entrySet().stream()
                 .map(option -> option(option.getKey(), option.getValue()))
                 .collect(Collectors.joining());
         Files.writeString(file, configuration.formatted(log, maxFileSize, more, syslogPort));
-        return ChildJvm.of(main)
-                .option("-D%s=%s".formatted(property, file.toUri()))
-                .without(other, "affidavit-" + other);
+        return child.option("-D%s=%s".formatted(property, file.toUri()));
     }
 }

@@ -5,13 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.affidavit.store.Cursors;
-import dev.affidavit.store.LogReader;
-import dev.affidavit.store.Position;
-import dev.affidavit.store.Resumption;
 import dev.affidavit.testkit.syslog.SyslogMessage;
 import dev.affidavit.testkit.syslog.SyslogReceiver;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +30,6 @@ final class PowerWitness {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Pattern NAME = Pattern.compile("run(\\d+)-thread(\\d+)-event(\\d+)z");
     private static final Pattern REMOVED = Pattern.compile("\"name\":\"(security_audit_[^\"]*\\.log)\"");
-    private static final String FORWARDER = "soc";
     /** Nothing of this kind has happened before the power was cut. */
     private static final Set<String> ALARMS =
             Set.of("AUDIT_FORCE_FAILED", "AUDIT_EVENTS_LOST", "AUDIT_DISK_FULL", "AUDIT_DISK_LOW", "AUDIT_LOG_TAMPER");
@@ -221,21 +215,9 @@ final class PowerWitness {
     }
 
     private void examineCursor(Path log, DeviceLog found) {
-        if (!Files.isDirectory(log.resolve(".affidavit").resolve("cursors"))) {
-            return;
-        }
-        Optional<Position> cursor = Cursors.of(log).read(FORWARDER);
-        if (cursor.isEmpty()) {
-            return;
-        }
-        tally.cursors++;
-        try (LogReader reader = LogReader.from(log, cursor.get())) {
-            boolean removed = reader.resumption() == Resumption.SEGMENT_GONE
-                    && !found.segments().isEmpty()
-                    && cursor.get().segment().compareTo(found.segments().get(0)) < 0;
-            if (reader.resumption() != Resumption.EXACT && !removed) {
-                wrong("the cursor is ahead of the file: %s, %s".formatted(reader.resumption(), cursor.get()));
-            }
+        if (CursorCheck.exists(log)) {
+            tally.cursors++;
+            CursorCheck.problem(log, found.segments()).ifPresent(this::wrong);
         }
     }
 

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -146,6 +148,7 @@ public final class ChildJvm implements Closeable {
         private final List<String> classPath;
         private final List<String> runner = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
+        private final Map<String, String> environment = new HashMap<>();
         private final List<String> arguments = new ArrayList<>();
         private final List<String> left = new ArrayList<>();
         private final List<Path> first = new ArrayList<>();
@@ -187,6 +190,13 @@ public final class ChildJvm implements Closeable {
             return this;
         }
 
+        /** Sets a variable of its environment. */
+        @CanIgnoreReturnValue
+        public Builder environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
         /** Adds an option of the JVM, such as {@code -Xmx64m}. */
         @CanIgnoreReturnValue
         public Builder option(String option) {
@@ -213,10 +223,11 @@ public final class ChildJvm implements Closeable {
             command.add(main);
             command.addAll(arguments);
             try {
-                Process process = new ProcessBuilder(command)
+                ProcessBuilder builder = new ProcessBuilder(command)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                        .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-                        .start();
+                        .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+                builder.environment().putAll(environment);
+                Process process = builder.start();
                 Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
                 return new ChildJvm(process);
             } catch (IOException e) {

@@ -1,0 +1,102 @@
+package dev.affidavit.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.affidavit.testkit.RequiresProgram;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each system call of a scripted run that touches the log, and each fault that it can meet: promises hold, or callers are told. */
+@RequiresProgram("gcc")
+final class FaultMatrixTest {
+    /** Of the faults, names between commas; all by default. */
+    private static final List<String> KINDS = Arrays.asList(System.getProperty(
+                    "affidavit.faults",
+                    String.join(
+                            ",",
+                            Arrays.stream(Fault.Kind.values()).map(Enum::name).toList()))
+            .split(","));
+
+    private static final List<String> CALLS =
+            List.of(System.getProperty("affidavit.calls", "").split(","));
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path directory;
+
+    @Test
+    @Timeout(300)
+    void shouldKeepPromisesOrTellForSomeFaults() throws Exception {
+        FaultScript script = FaultScript.onTornLog(directory);
+        Map<String, Integer> counts = script.count();
+        List<Fault> faults = new ArrayList<>();
+        for (Fault.Kind kind : Fault.Kind.values()) {
+            faults.add(new Fault("write", half(counts, "write"), kind));
+        }
+        for (String call : List.of("openat", "fdatasync", "fsync", "ftruncate", "rename", "unlink")) {
+            faults.add(new Fault(call, half(counts, call), Fault.Kind.EIO));
+        }
+
+        List<FaultOutcome> outcomes = script.meet(faults);
+
+        assertThat(outcomes).allMatch(FaultOutcome::met);
+        assertNoViolations(outcomes);
+    }
+
+    @Tag("campaign")
+    @Timeout(3600)
+    @ParameterizedTest
+    @ValueSource(strings = {"openat", "write", "fdatasync", "fsync", "ftruncate", "rename", "unlink", "mkdir"})
+    void shouldKeepPromisesOrTellForEachCallOnATornLog(String call) throws Exception {
+        assumeTrue(isWanted(call));
+        meetAll("torn log", call, FaultScript.onTornLog(directory));
+    }
+
+    @Tag("campaign")
+    @Timeout(3600)
+    @ParameterizedTest
+    @ValueSource(strings = {"openat", "write", "fdatasync", "fsync", "ftruncate", "rename", "unlink", "mkdir"})
+    void shouldKeepPromisesOrTellForEachCallInANewDirectory(String call) throws Exception {
+        assumeTrue(isWanted(call));
+        meetAll("new", call, FaultScript.onNothing(directory));
+    }
+
+    private static boolean isWanted(String call) {
+        return CALLS.contains("") || CALLS.contains(call);
+    }
+
+    private static void meetAll(String name, String call, FaultScript script) throws Exception {
+        int count = script.count().getOrDefault(call, 0);
+        List<Fault> faults = new ArrayList<>();
+        for (Fault.Kind kind : Fault.Kind.values()) {
+            for (int at = 1; at <= count && kind.meets(call) && KINDS.contains(kind.name()); at++) {
+                faults.add(new Fault(call, at, kind));
+            }
+        }
+        List<FaultOutcome> outcomes = script.meet(faults);
+        FaultMatrix.add(name + " " + call, outcomes);
+        System.out.println(FaultMatrix.table());
+        assertNoViolations(outcomes);
+    }
+
+    private static void assertNoViolations(List<FaultOutcome> outcomes) {
+        assertThat(outcomes.stream()
+                        .filter(outcome -> !outcome.violations().isEmpty())
+                        .map(outcome -> outcome.fault() + ": " + outcome.violations()))
+                .isEmpty();
+    }
+
+    private static int half(Map<String, Integer> counts, String call) {
+        return (counts.getOrDefault(call, 0) + 1) / 2;
+    }
+}
