@@ -2,8 +2,6 @@ package dev.affidavit;
 
 import dev.affidavit.json.Asking;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class DetailValue {
     private DetailValue() {}
 
-    /** The values, in their order; immutable. */
-    static Map<String, @Nullable Object> settled(Map<String, @Nullable Object> values) {
-        Map<String, @Nullable Object> settled = new LinkedHashMap<>(values);
-        settled.replaceAll((key, value) -> settled(value));
-        return Collections.unmodifiableMap(settled);
+    /** Puts in place of each value what an event keeps of it. */
+    static void settle(Map<String, @Nullable Object> values) {
+        values.replaceAll((key, value) -> settled(value));
     }
 
     private static @Nullable Object settled(@Nullable Object value) {

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class EventFields<B extends EventFields<B>> permits AuditEvent.Builder, AuditLogger.Entry {
     static final int MAX_PORT = 65_535;
 
+    /** Room for six: most events have fewer. */
+    private static final int FEW_DETAILS = 8;
+
     private final EventType type;
     private @Nullable Instant timestamp;
     private @Nullable Severity severity;
@@ -28,6 +32,9 @@ public abstract sealed class EventFields<B extends EventFields<B>> permits Audit
     private @Nullable String userAgent;
     private @Nullable String description;
     private @Nullable Map<String, @Nullable Object> details;
+    /** Whether an event has {@link #details} too, so that they must stay as they are. */
+    private boolean detailsShared;
+
     private @Nullable Boolean success;
     private @Nullable String errorCode;
     private @Nullable String databaseName;
@@ -125,7 +132,10 @@ public abstract sealed class EventFields<B extends EventFields<B>> permits Audit
     @CanIgnoreReturnValue
     public final B detail(String key, @Nullable Object value) {
         if (details == null) {
-            details = new LinkedHashMap<>();
+            details = new LinkedHashMap<>(FEW_DETAILS);
+        } else if (detailsShared) {
+            details = new LinkedHashMap<>(details);
+            detailsShared = false;
         }
         details.put(key, value);
         return self();
@@ -216,7 +226,7 @@ public abstract sealed class EventFields<B extends EventFields<B>> permits Audit
                 port,
                 userAgent,
                 description,
-                details == null ? Map.of() : DetailValue.settled(details),
+                sharedDetails(),
                 success,
                 errorCode,
                 databaseName,
@@ -225,6 +235,18 @@ public abstract sealed class EventFields<B extends EventFields<B>> permits Audit
                 command,
                 rowsAffected,
                 receipt);
+    }
+
+    private Map<String, @Nullable Object> sharedDetails() {
+        if (details == null) {
+            return Map.of();
+        }
+        if (!detailsShared) {
+            DetailValue.settle(details);
+            details = Collections.unmodifiableMap(details);
+            detailsShared = true;
+        }
+        return details;
     }
 
     final void copyFrom(AuditEvent event) {
@@ -236,7 +258,8 @@ public abstract sealed class EventFields<B extends EventFields<B>> permits Audit
         port = event.port();
         userAgent = event.userAgent();
         description = event.description();
-        details = event.details().isEmpty() ? null : new LinkedHashMap<>(event.details());
+        details = event.details();
+        detailsShared = true;
         success = event.success();
         errorCode = event.errorCode();
         databaseName = event.databaseName();

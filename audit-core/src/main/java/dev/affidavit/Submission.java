@@ -56,8 +56,11 @@ final class Submission {
         while (true) {
             log(to);
             Answer answer = receipt.answer();
+            if (answer != Answer.NONE) {
+                return answer;
+            }
             long left = deadline - System.nanoTime();
-            if (answer != Answer.NONE || left <= 0 || to.isShutDown() || AuditSink.isAtWorkOnThisThread()) {
+            if (left <= 0 || to.isShutDown() || AuditSink.isAtWorkOnThisThread()) {
                 return answer;
             }
             answer = receipt.await(Duration.ofNanos(Math.min(wait.toNanos(), left)));

@@ -1,11 +1,13 @@
 package dev.affidavit.json;
 
 import dev.affidavit.AuditEvent;
+import dev.affidavit.Severity;
 import dev.affidavit.store.Line;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,37 +15,53 @@ import org.jspecify.annotations.Nullable;
  * width, is stamped when the line's place in the log is known. Used again for the next event. Not thread-safe.
  */
 public final class EventLine implements Line {
-    private static final byte[] ID = ascii("{\"id\":\"evt_");
-    private static final int NANOS_AT = ID.length;
-    private static final int NANOS_DIGITS = 19;
-    private static final int SECONDS_AT = NANOS_AT + NANOS_DIGITS + 1;
+    private static final byte[] HEAD = Ascii.bytes("{\"id\":\"evt_0000000000000000000_0000000000\",\"timestamp\":\"");
+
+    /** The id's nanoseconds, whose first ten digits are its seconds too. */
+    private static final int NANOS_AT = "{\"id\":\"evt_".length();
+
     private static final int SECONDS_DIGITS = 10;
+    private static final int FRACTION_DIGITS = 9;
+    private static final int SECONDS_AT = NANOS_AT + SECONDS_DIGITS + FRACTION_DIGITS + 1;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    private static final byte[] TIMESTAMP = ascii("\",\"timestamp\":\"");
-    private static final byte[] EVENT_TYPE = ascii("\",\"event_type\":");
-    private static final byte[] SEVERITY = ascii(",\"severity\":\"");
-    private static final byte[] USERNAME = ascii("\",\"username\":");
-    private static final byte[] SESSION_ID = ascii(",\"session_id\":");
-    private static final byte[] IP_ADDRESS = ascii(",\"ip_address\":");
-    private static final byte[] PORT = ascii(",\"port\":");
-    private static final byte[] USER_AGENT = ascii(",\"user_agent\":");
-    private static final byte[] DESCRIPTION = ascii(",\"description\":");
-    private static final byte[] DETAILS = ascii(",\"details\":");
-    private static final byte[] SUCCESS = ascii(",\"success\":");
-    private static final byte[] ERROR_CODE = ascii(",\"error_code\":");
-    private static final byte[] DATABASE_NAME = ascii(",\"database_name\":");
-    private static final byte[] OBJECT_TYPE = ascii(",\"object_type\":");
-    private static final byte[] OBJECT_NAME = ascii(",\"object_name\":");
-    private static final byte[] COMMAND = ascii(",\"command\":");
-    private static final byte[] ROWS_AFFECTED = ascii(",\"rows_affected\":");
-    private static final byte[] SERVICE = ascii(",\"service\":");
-    private static final byte[] HOST = ascii(",\"host\":");
+    private static final byte[] EVENT_TYPE = Ascii.bytes("\",\"event_type\":");
+    private static final byte[] SEVERITY = Ascii.bytes(",\"severity\":\"");
+    private static final Map<Severity, byte[]> SEVERITIES = new EnumMap<>(Severity.class);
+    private static final byte[] USERNAME = Ascii.bytes("\",\"username\":");
+    private static final byte[] SESSION_ID = Ascii.bytes(",\"session_id\":");
+    private static final byte[] IP_ADDRESS = Ascii.bytes(",\"ip_address\":");
+    private static final byte[] PORT = Ascii.bytes(",\"port\":");
+    private static final byte[] USER_AGENT = Ascii.bytes(",\"user_agent\":");
+    private static final byte[] DESCRIPTION = Ascii.bytes(",\"description\":");
+    private static final byte[] DETAILS = Ascii.bytes(",\"details\":");
+    private static final byte[] SUCCESS = Ascii.bytes(",\"success\":");
+    private static final byte[] ERROR_CODE = Ascii.bytes(",\"error_code\":");
+    private static final byte[] DATABASE_NAME = Ascii.bytes(",\"database_name\":");
+    private static final byte[] OBJECT_TYPE = Ascii.bytes(",\"object_type\":");
+    private static final byte[] OBJECT_NAME = Ascii.bytes(",\"object_name\":");
+    private static final byte[] COMMAND = Ascii.bytes(",\"command\":");
+    private static final byte[] ROWS_AFFECTED = Ascii.bytes(",\"rows_affected\":");
+    private static final byte[] SERVICE = Ascii.bytes(",\"service\":");
+    private static final byte[] HOST = Ascii.bytes(",\"host\":");
+
+    static {
+        for (Severity severity : Severity.values()) {
+            SEVERITIES.put(severity, Ascii.bytes(severity.name()));
+        }
+    }
 
     private final LineBuffer out = new LineBuffer();
     private final ValueWriter values = new ValueWriter(out);
+    private final Timestamp timestamps = new Timestamp();
+    /** The head of a line of the second that was seen last, with a fraction of zero. */
+    private final byte[] head = HEAD.clone();
+
+    private long headSecond;
     private IdSequence ids = IdSequence.beginning();
     private long nanos;
+    /** The id that stands in the line. */
+    private long stamped;
 
     /**
      * Writes the event.
@@ -78,7 +96,7 @@ public final class EventLine implements Line {
         head(event, said != null && sayable ? said : now);
         who(event);
         out.write(DETAILS);
-        values.object(sayable ? event.details() : withTimestamp(event.details(), String.valueOf(said)));
+        values.details(sayable ? event.details() : withTimestamp(event.details(), String.valueOf(said)));
         outcome(event);
         object(event);
         origin(origin);
@@ -87,16 +105,12 @@ public final class EventLine implements Line {
     }
 
     private void head(AuditEvent event, Instant timestamp) {
-        out.write(ID);
-        out.writeDigits(0, NANOS_DIGITS);
-        out.write('_');
-        out.writeDigits(0, SECONDS_DIGITS);
-        out.write(TIMESTAMP);
-        Timestamp.write(out, timestamp);
+        stamp(Math.max(nanos, 0)); // mostly right: who is stored later has a later clock
+        timestamps.write(out, timestamp);
         out.write(EVENT_TYPE);
         values.text(event.type().name());
         out.write(SEVERITY);
-        out.write(ascii(event.effectiveSeverity().name()));
+        out.write(Objects.requireNonNull(SEVERITIES.get(event.effectiveSeverity())));
     }
 
     private void who(AuditEvent event) {
@@ -175,11 +189,24 @@ public final class EventLine implements Line {
     @Override
     public void settle() {
         long id = ids.next(nanos);
-        out.setDigits(NANOS_AT, id, NANOS_DIGITS);
-        out.setDigits(SECONDS_AT, id / NANOS_PER_SECOND, SECONDS_DIGITS);
+        if (id != stamped) {
+            int end = out.length();
+            out.cutTo(0);
+            stamp(id);
+            out.cutTo(end);
+        }
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    /** Writes the head of the line. */
+    private void stamp(long id) {
+        long second = id / NANOS_PER_SECOND;
+        if (second != headSecond) {
+            Digits.set(head, NANOS_AT, second, SECONDS_DIGITS);
+            Digits.set(head, SECONDS_AT, second, SECONDS_DIGITS);
+            headSecond = second;
+        }
+        out.write(head);
+        out.setDigits(NANOS_AT + SECONDS_DIGITS, id % NANOS_PER_SECOND, FRACTION_DIGITS);
+        stamped = id;
     }
 }

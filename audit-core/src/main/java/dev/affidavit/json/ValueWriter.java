@@ -3,12 +3,12 @@ package dev.affidavit.json;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * or change under our eyes: whatever one throws, a mark takes its place and the line goes on. Not thread-safe.
  */
 final class ValueWriter {
-    private static final byte[] NULL = ascii("null");
-    private static final byte[] TRUE = ascii("true");
-    private static final byte[] FALSE = ascii("false");
+    private static final byte[] NULL = Ascii.bytes("null");
+    private static final byte[] TRUE = Ascii.bytes("true");
+    private static final byte[] FALSE = Ascii.bytes("false");
 
     /** Integers beyond it lose digits in readers that hold numbers as doubles (RFC 8259, section 6). */
     private static final long MAX_EXACT_INTEGER = 1L << 53;
@@ -33,6 +33,12 @@ final class ValueWriter {
     private Limits limits = Limits.WIDEST;
     /** Whether code of the application may run, in objects that are more than a text, a number or the like. */
     private boolean mayAsk = true;
+    /** Whether every key looked at can stand as it is. */
+    private boolean ordinaryKeys;
+
+    // Made once, not for each event.
+    private final BiConsumer<@Nullable String, @Nullable Object> keyCheck = this::checkKey;
+    private final BiConsumer<String, @Nullable Object> detail = this::detail;
 
     ValueWriter(LineBuffer out) {
         this.out = out;
@@ -43,22 +49,22 @@ final class ValueWriter {
     }
 
     /** Writes text in quotes, cut with a mark where it is too long. */
-    void text(CharSequence text) {
+    void text(String text) {
         text(text, limits.text());
     }
 
-    private void text(CharSequence text, int limit) {
+    private void text(String text, int limit) {
         requireRoom();
-        out.write('"');
         int length = text.length();
         if (length <= limit) {
-            JsonText.write(out, text, length);
-        } else {
-            int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
-            JsonText.write(out, text, end);
-            String mark = cutMark(length);
-            JsonText.write(out, mark, mark.length());
+            JsonText.writeQuoted(out, text);
+            return;
         }
+        int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+        String mark = cutMark(length);
+        out.write('"');
+        JsonText.write(out, text, end);
+        JsonText.write(out, mark, mark.length());
         out.write('"');
     }
 
@@ -74,7 +80,7 @@ final class ValueWriter {
     }
 
     void number(long number) {
-        out.write(ascii(Long.toString(number)));
+        out.writeNumber(number);
     }
 
     void bool(boolean value) {
@@ -85,16 +91,50 @@ final class ValueWriter {
         out.write(NULL);
     }
 
-    /** Writes a map as an object. Its keys become texts; two that become the same text are told apart. */
-    void object(Map<String, ?> map) {
+    /** Writes the details of an event as an object. Two keys that become the same text are told apart. */
+    void details(Map<String, @Nullable Object> details) {
         int[] depth = Asking.depth();
         mayAsk = depth[0] < Asking.DEEPEST;
         depth[0]++;
         try {
-            object(map, 1, keysAreDistinct(map) ? null : new HashSet<>());
+            if (details.size() <= limits.entries() && haveOrdinaryKeys(details)) {
+                ordinary(details);
+            } else {
+                object(details, 1, new HashSet<>());
+            }
         } finally {
             depth[0]--;
         }
+    }
+
+    /** Whether each key can stand as it is, so that no set of them is needed, nor an iterator. */
+    private boolean haveOrdinaryKeys(Map<String, @Nullable Object> details) {
+        ordinaryKeys = true;
+        details.forEach(keyCheck);
+        return ordinaryKeys;
+    }
+
+    private void checkKey(@Nullable String key, @Nullable Object value) {
+        if (key == null || key.length() > Limits.KEY) {
+            ordinaryKeys = false;
+        }
+    }
+
+    private void ordinary(Map<String, @Nullable Object> details) {
+        out.write('{');
+        int start = out.length();
+        details.forEach(detail);
+        if (out.length() > start) {
+            out.cutTo(out.length() - 1); // the last comma
+        }
+        out.write('}');
+    }
+
+    private void detail(String key, @Nullable Object value) {
+        text(key, Limits.KEY);
+        out.write(':');
+        value(value, 1);
+        out.write(',');
     }
 
     private void value(@Nullable Object value, int depth) {
@@ -190,8 +230,8 @@ final class ValueWriter {
         out.write(']');
     }
 
-    /** @param taken the keys so far; null if no two can be alike */
-    private void object(Map<?, ?> map, int depth, @Nullable Set<String> taken) {
+    /** @param taken the keys so far */
+    private void object(Map<?, ?> map, int depth, Set<String> taken) {
         out.write('{');
         int written = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -210,23 +250,11 @@ final class ValueWriter {
         out.write('}');
     }
 
-    /** So that no set is needed for the common event. */
-    private static boolean keysAreDistinct(Map<String, ?> map) {
-        for (String key : map.keySet()) {
-            if (key == null || key.length() > Limits.KEY || key.equals("[cut]")) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void key(@Nullable Object key, @Nullable Set<String> taken) {
-        String text = keyText(key);
-        if (taken != null) {
-            String wanted = text;
-            for (int i = 2; !taken.add(text); i++) {
-                text = wanted + "#" + i;
-            }
+    private void key(@Nullable Object key, Set<String> taken) {
+        String wanted = keyText(key);
+        String text = wanted;
+        for (int i = 2; !taken.add(text); i++) {
+            text = wanted + "#" + i;
         }
         text(text, Integer.MAX_VALUE);
         out.write(':');
@@ -248,17 +276,18 @@ final class ValueWriter {
 
     /** A number that every reader holds exactly is written as a number, any other as text. */
     private void number(Number number) {
+        if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+            number(number.longValue());
+            return;
+        }
         if (isExactEverywhere(number)) {
-            out.write(ascii(number.toString()));
+            out.write(Ascii.bytes(number.toString()));
             return;
         }
         text(NumberText.of(number));
     }
 
     private static boolean isExactEverywhere(Number number) {
-        if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
-            return true;
-        }
         if (number instanceof Long integer) {
             return integer >= -MAX_EXACT_INTEGER && integer <= MAX_EXACT_INTEGER;
         }
@@ -278,9 +307,5 @@ final class ValueWriter {
                     && Math.abs((long) decimal.scale()) <= MAX_EXACT_SCALE;
         }
         return false; // AtomicLong and the application's own: their text need not be a number
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

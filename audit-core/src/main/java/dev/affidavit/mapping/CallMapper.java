@@ -46,9 +46,13 @@ public final class CallMapper {
     /** The event, complete but for its id. */
     public AuditEvent map(LogCall call) {
         AuditEvent said = call.event();
+        AuditEvent complete = said != null && saysAll(said) ? said : null;
+        if (complete != null && call.isBare()) {
+            return complete;
+        }
         KeyValues keyValues = KeyValues.of(call);
-        if (said != null && saysAll(said) && addsNothing(call, keyValues)) {
-            return said;
+        if (complete != null && addsNothing(call, keyValues)) {
+            return complete;
         }
         boolean isPlain = said == null;
         Draft draft = said != null ? Draft.of(said) : new Draft(type(call, keyValues));

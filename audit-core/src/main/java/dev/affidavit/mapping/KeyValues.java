@@ -10,18 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The key-values of a log call as texts: not every framework keeps their types. */
 final class KeyValues {
-    private final List<String> keys = new ArrayList<>();
-    private final List<@Nullable String> texts = new ArrayList<>();
+    /** Most events of {@code AuditLogger} have none. */
+    private List<String> keys = List.of();
+
+    private List<@Nullable String> texts = List.of();
 
     private KeyValues() {}
 
     static KeyValues of(LogCall call) {
         KeyValues keyValues = new KeyValues();
         call.forEachKeyValue((key, value) -> {
-            keyValues.keys.add(String.valueOf(key)); // a map message of Log4j may have the key null
-            keyValues.texts.add(text(value));
+            keyValues.add(String.valueOf(key), text(value)); // a map message of Log4j may have the key null
         });
         return keyValues;
+    }
+
+    private void add(String key, @Nullable String text) {
+        if (keys.isEmpty()) {
+            keys = new ArrayList<>();
+            texts = new ArrayList<>();
+        }
+        keys.add(key);
+        texts.add(text);
     }
 
     /** A value is the application's own object: what its toString throws must not stop the event. */

@@ -30,6 +30,9 @@ public interface LogCall {
     @Nullable
     Thrown thrown();
 
+    /** Whether the call has neither key-values, nor anything in its context, nor a throwable. */
+    boolean isBare();
+
     /** The key-values of this call, in order; a key may come twice. */
     void forEachKeyValue(BiConsumer<String, @Nullable Object> consumer);
 

@@ -138,6 +138,11 @@ public final class FakeCall implements LogCall {
     }
 
     @Override
+    public boolean isBare() {
+        return keys.isEmpty() && thrown == null && failure == null && context.isEmpty();
+    }
+
+    @Override
     public void forEachKeyValue(BiConsumer<String, @Nullable Object> consumer) {
         for (int i = 0; i < keys.size(); i++) {
             consumer.accept(keys.get(i), values.get(i));

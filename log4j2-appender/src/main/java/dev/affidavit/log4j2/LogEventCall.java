@@ -84,6 +84,13 @@ final class LogEventCall implements LogCall {
     }
 
     @Override
+    public boolean isBare() {
+        return !(event.getMessage() instanceof MapMessage<?, ?>)
+                && event.getThrown() == null
+                && event.getContextData().isEmpty();
+    }
+
+    @Override
     public void forEachKeyValue(BiConsumer<String, @Nullable Object> consumer) {
         if (!(event.getMessage() instanceof MapMessage<?, ?> message)) {
             return;

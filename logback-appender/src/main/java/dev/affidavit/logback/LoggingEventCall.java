@@ -91,6 +91,14 @@ final class LoggingEventCall implements LogCall {
     }
 
     @Override
+    public boolean isBare() {
+        List<KeyValuePair> pairs = event.getKeyValuePairs();
+        return (pairs == null || pairs.isEmpty())
+                && event.getThrowableProxy() == null
+                && event.getMDCPropertyMap().isEmpty();
+    }
+
+    @Override
     public void forEachKeyValue(BiConsumer<String, @Nullable Object> consumer) {
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs != null) {

@@ -98,6 +98,11 @@ record MeteredLog(Path directory, String name, List<ConfigNode> elements, Record
         }
 
         @Override
+        public boolean isBare() {
+            return failure == null;
+        }
+
+        @Override
         public void forEachKeyValue(BiConsumer<String, @Nullable Object> consumer) {
             // It has none.
         }
