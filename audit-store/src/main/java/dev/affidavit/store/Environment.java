@@ -22,6 +22,6 @@ record Environment(
 
     static Environment real() {
         return new Environment(
-                new RealDisk(), InstantSource.system(), System::nanoTime, new SecureRandom(), StoredLines.NONE, ROUND);
+                new RealDisk(), InstantSource.system(), System::nanoTime, new SecureRandom(), new LineTree(), ROUND);
     }
 }

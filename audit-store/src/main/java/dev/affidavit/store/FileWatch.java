@@ -33,7 +33,7 @@ final class FileWatch {
     }
 
     /** Tells what there is to tell. */
-    void look(LogWriter log, RotatedSegments rotated) throws IOException {
+    void look(ActiveLog log, RotatedSegments rotated) throws IOException {
         if (untold == null) {
             untold = atFileLeft(log.newestSegment(), rotated);
         }

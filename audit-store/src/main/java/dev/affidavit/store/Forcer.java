@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that forces a log to the device, for all callers at once: it takes whatever was written, forces, tells
- * those who waited for it, and begins again. Writers never wait for it unless they ask to.
+ * those who waited for it, hashes what was written meanwhile, and begins again. Writers never wait for it unless they ask to.
  */
 final class Forcer {
     /** Longer than a healthy device takes for anything; a hung one must not keep a JVM from stopping for ever. */
@@ -19,15 +19,15 @@ final class Forcer {
     /** How long to wait for memory before what needs a little of it is tried again. */
     private static final Duration MEMORY_PAUSE = Duration.ofMillis(100);
 
-    private final LogWriter log;
+    private final ActiveLog log;
     private final Rescuer rescuer;
+    private final LineRing lines;
     private final LogListener listener;
     private final Thread thread;
     private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
 
     // Written by the forcing thread alone, each published by being volatile.
     private volatile long forced;
-    private volatile @Nullable Throwable failure;
     private volatile ForceRecord last = new ForceRecord(0, Duration.ZERO, null, null, 0, 0);
     /** True while the thread may be parked: only then does anybody pay for waking it. */
     private volatile boolean idle;
@@ -39,9 +39,10 @@ final class Forcer {
     /** Whether the listener heard of the failure. */
     private boolean failureTold;
 
-    Forcer(LogWriter log, Rescuer rescuer, LogListener listener, String name) {
+    Forcer(ActiveLog log, Rescuer rescuer, LineRing lines, LogListener listener, String name) {
         this.log = log;
         this.rescuer = rescuer;
+        this.lines = lines;
         this.listener = listener;
         this.thread = LogThread.of(name, this::run);
     }
@@ -52,11 +53,6 @@ final class Forcer {
 
     long forced() {
         return forced;
-    }
-
-    @Nullable
-    Throwable failure() {
-        return failure;
     }
 
     ForceRecord last() {
@@ -88,7 +84,7 @@ final class Forcer {
         boolean interrupted = false;
         boolean inTime = true;
         long start = System.nanoTime();
-        while (inTime && forced < number && failure == null) {
+        while (inTime && forced < number && log.forceFailure() == null) {
             long left = limitNanos - (System.nanoTime() - start);
             if (left > 0) {
                 LockSupport.parkNanos(this, left);
@@ -102,6 +98,7 @@ final class Forcer {
             Thread.currentThread().interrupt();
         }
         if (inTime && forced < number) {
+            Throwable failure = log.forceFailure();
             throw new NotForcedException("line written, but not forced to the device: " + failure, failure);
         }
         return inTime;
@@ -119,7 +116,7 @@ final class Forcer {
     private NotForcedException noAnswer(Duration limit) {
         return new NotForcedException(
                 "%s: the device did not answer a force within %s; the last %d lines are written, but not known to be on it"
-                        .formatted(log.directory(), limit, log.written() - forced),
+                        .formatted(log.path(), limit, log.written() - forced),
                 null);
     }
 
@@ -131,33 +128,35 @@ final class Forcer {
             } catch (OutOfMemoryError e) { // not out of a force: what was to be done can be done again
                 LockSupport.parkNanos(this, MEMORY_PAUSE.toNanos());
             } catch (Throwable e) { // an Error too: callers wait for this thread, and must not wait for ever
-                ended = failure != null;
-                fail(e);
+                ended = log.forceFailure() != null;
+                log.fail(e);
             }
         }
     }
 
     /** Whether it was the last. Can be repeated after running out of memory wherever that was, but in {@link #force}. */
     private boolean round() {
-        boolean last = failure != null || (stopping && log.written() == forced);
+        boolean last = log.forceFailure() != null || (stopping && log.written() == forced);
         if (!last) {
             awaitWork();
             forceOnce();
         }
         wakeThoseServed(); // in the last round, whoever came while the last force ended
+        hash(last);
         tellOfFailure();
         return last;
     }
 
-    /** What went wrong first is the cause. */
-    private void fail(Throwable cause) {
-        if (failure == null) {
-            failure = cause;
+    /** All there is, but if somebody waits for the device, only as much as comes in while a force runs. */
+    private void hash(boolean all) {
+        boolean more = lines.hashSome();
+        while (more && (all || waiters.isEmpty())) {
+            more = lines.hashSome();
         }
     }
 
     private void tellOfFailure() {
-        Throwable cause = failure;
+        Throwable cause = log.forceFailure();
         if (cause != null && !failureTold) {
             LogNotice notice = to -> to.forceFailed(cause);
             failureTold = true; // before a listener that throws, after what can run out of memory
@@ -199,7 +198,7 @@ final class Forcer {
                 return;
             }
         } catch (Throwable e) { // an Error too: it can stand for a refusal that there was no memory to report
-            fail(e);
+            log.fail(e);
             return;
         }
         try {
@@ -243,8 +242,9 @@ final class Forcer {
     }
 
     private void wakeThoseServed() {
+        boolean failed = log.forceFailure() != null;
         waiters.removeIf(waiter -> {
-            boolean served = waiter.number <= forced || failure != null;
+            boolean served = waiter.number <= forced || failed;
             if (served) {
                 LockSupport.unpark(waiter.thread);
             }

@@ -5,7 +5,7 @@ import java.util.zip.Checksum;
 
 /**
  * Sums up what is written to a segment until the next force takes it over. Bounded: a sum, whatever is written. Not
- * thread-safe; the writer's lock guards it.
+ * thread-safe; used by who has the turn.
  */
 final class GrowingTail {
     private final Checksum sum = checksum();

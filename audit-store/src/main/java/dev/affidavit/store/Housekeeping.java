@@ -16,7 +16,8 @@ final class Housekeeping {
     /** A round waits for the device at times; a hung one must not keep a JVM from stopping for ever. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-    private final LogWriter log;
+    private final ActiveLog log;
+    private final Runnable sync;
     private final Environment environment;
     private final Telling telling;
     private final HoldWatch holds;
@@ -37,8 +38,16 @@ final class Housekeeping {
     /** What went wrong in the last round, used by the thread alone: the listener hears of it once. */
     private Set<String> failures = new HashSet<>();
 
-    Housekeeping(LogWriter log, LogDirectory directory, Environment environment, Opened opened, LogListener listener) {
+    /** @param sync returns when all lines are on the device */
+    Housekeeping(
+            ActiveLog log,
+            Runnable sync,
+            LogDirectory directory,
+            Environment environment,
+            Opened opened,
+            LogListener listener) {
         this.log = log;
+        this.sync = sync;
         this.environment = environment;
         this.telling = new Telling(listener);
         this.rotated = opened.segments().rotated();
@@ -128,14 +137,14 @@ final class Housekeeping {
         Instant wall = environment.clock().instant();
         Instant now = ageClock.now(wall, nanos, options.retention().maxAge());
         tellOfDoubt(wall, now);
-        pruning.prune(options, now, log::sync);
+        pruning.prune(options, now, sync);
     }
 
     private void tellOfDoubt(Instant wall, Instant believed) {
         if (ageClock.isDoubting() && !doubtTold) {
             String problem = ("%s: the clock says %s where %s was expected. Until that has stood for an hour, files are"
                             + " not removed for an age that they have by this clock alone.")
-                    .formatted(log.directory(), wall, believed);
+                    .formatted(log.path(), wall, believed);
             telling.tell(listener -> listener.warned(problem));
         }
         doubtTold = ageClock.isDoubting();
@@ -147,7 +156,7 @@ final class Housekeeping {
         } catch (StoreException e) {
             // The log is closed or has failed: who asks it for anything is told.
         } catch (Throwable e) { // an Error too: limits must hold after it
-            String problem = "%s: housekeeping failed: %s".formatted(log.directory(), e);
+            String problem = "%s: housekeeping failed: %s".formatted(log.path(), e);
             now.add(problem);
             if (!failures.contains(problem)) {
                 telling.tell(listener -> listener.warned(problem));

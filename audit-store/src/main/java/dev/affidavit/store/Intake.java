@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where lines come in: those of callers, and what the log reports of itself, which may draw on the reserve. Not
- * thread-safe; the writer's lock guards it.
+ * thread-safe; used by who has the turn.
  */
 final class Intake {
     private final Segments segments;

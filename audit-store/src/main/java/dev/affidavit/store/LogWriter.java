@@ -1,54 +1,28 @@
 package dev.affidavit.store;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of a log. Thread-safe; virtual threads are not pinned. The caller writes its own line, one system call
- * under one lock, and one thread forces for all.
+ * The one writer of a log. Thread-safe; virtual threads are not pinned. Callers write, one system call for each line, and one
+ * thread hashes and forces for all.
  */
 public final class LogWriter implements Closeable {
     /** 16 MiB, its {@code \n} included; bounds what a damaged file can make a reader hold at once. */
     public static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
 
-    private final LogDirectory directory;
-    private final Environment environment;
     private final DirectoryLock directoryLock;
     private final String id;
     private final List<String> warnings;
     private final Opened opened;
+    private final ActiveLog log;
     private final Forcer forcer;
     private final Housekeeping housekeeping;
-
-    /** Unfair: the thread that holds it is the one whose caches are warm. Never held while the device is waited for. */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    @GuardedBy("lock")
-    private final Segments segments;
-
-    /** Whether the last line was added, or was to be. */
-    @GuardedBy("lock")
-    private boolean refusing;
-
-    @GuardedBy("lock")
-    private boolean closed;
-
-    @GuardedBy("lock")
-    private final Intake intake;
-
-    /** Changed under the lock only; read by the forcing thread without it. */
-    private volatile long written;
-
-    private volatile LogOptions options;
 
     private LogWriter(
             LogDirectory directory,
@@ -57,21 +31,30 @@ public final class LogWriter implements Closeable {
             LogOptions options,
             LogListener listener,
             Opened opened,
+            LineRing lines,
             String id,
             List<String> warnings) {
-        this.directory = directory;
-        this.environment = environment;
         this.directoryLock = directoryLock;
-        this.options = options;
         this.opened = opened;
-        this.segments = opened.segments();
         this.id = id;
         this.warnings = warnings;
-        Rescuer rescuer = new Rescuer(this, directory, environment.disk());
+        this.log = new ActiveLog(
+                directory, environment, options, opened.segments(), this::madeRoom, this::lookAfterLimits);
         this.forcer = new Forcer(
-                this, rescuer, listener, "affidavit-force " + directory.path().getFileName());
-        this.housekeeping = new Housekeeping(this, directory, environment, opened, listener);
-        this.intake = new Intake(segments, housekeeping::madeRoom);
+                log,
+                new Rescuer(log, directory, environment.disk()),
+                lines,
+                listener,
+                "affidavit-force " + directory.path().getFileName());
+        this.housekeeping = new Housekeeping(log, this::sync, directory, environment, opened, listener);
+    }
+
+    private boolean madeRoom(IOException failure) {
+        return housekeeping.madeRoom(failure);
+    }
+
+    private void lookAfterLimits() {
+        housekeeping.nudge();
     }
 
     /**
@@ -102,11 +85,12 @@ public final class LogWriter implements Closeable {
             try {
                 String id = directory.readOrCreateId(environment.disk(), environment.random());
                 List<String> warnings = directory.warnings();
-                Opened opened = Opened.open(directory, environment, options);
+                LineRing lines = new LineRing(environment.stored());
+                Opened opened = Opened.open(directory, environment, options, lines);
                 try {
                     warnings.addAll(opened.warnings());
                     LogWriter writer = new LogWriter(
-                            directory, environment, directoryLock, options, listener, opened, id, warnings);
+                            directory, environment, directoryLock, options, listener, opened, lines, id, warnings);
                     writer.start();
                     return writer;
                 } catch (Throwable e) {
@@ -157,11 +141,11 @@ public final class LogWriter implements Closeable {
         append(line, durability, Intake::report);
     }
 
-    private void append(Line line, Durability durability, Adding adding) {
-        long number = write(line, adding, false);
+    private void append(Line line, Durability durability, ActiveLog.Adding adding) {
+        long number = log.append(line, adding, false);
         if (durability == Durability.SYNCED) {
-            forcer.await(number, options.forceTimeout());
-        } else if (number - forcer.forced() >= options.forceAfterLines()) {
+            forcer.await(number, log.options().forceTimeout());
+        } else if (number - forcer.forced() >= log.options().forceAfterLines()) {
             forcer.nudge();
         }
     }
@@ -173,37 +157,12 @@ public final class LogWriter implements Closeable {
      * @throws StoreException if the line is not in the log
      */
     public void appendLast(Line line) {
-        write(line, Intake::report, true);
-    }
-
-    private long write(Line line, Adding adding, boolean last) {
-        lock.lock();
-        try {
-            requireWritable();
-            refusing = last;
-            line.settle();
-            byte[] bytes = line.bytes();
-            int length = line.length();
-            requireLine(bytes, length);
-            boolean news = adding.add(intake, bytes, length, options) || written == 0;
-            written = segments.written();
-            if (news) {
-                housekeeping.nudge();
-            }
-            return written;
-        } catch (IOException e) {
-            if (intake.beganToFail()) {
-                housekeeping.nudge();
-            }
-            throw notWritten(e);
-        } finally {
-            lock.unlock();
-        }
+        log.append(line, Intake::report, true);
     }
 
     /** The same as {@link #sync(Duration)} with {@link LogOptions#forceTimeout()}. */
     public void sync() {
-        sync(options.forceTimeout());
+        sync(log.options().forceTimeout());
     }
 
     /**
@@ -213,12 +172,12 @@ public final class LogWriter implements Closeable {
      * @throws NotForcedException if the lines are not known to be on the device: it refused, or did not answer in time
      */
     public void sync(Duration limit) {
-        forcer.await(written, limit);
+        forcer.await(log.written(), limit);
     }
 
     /** Applies new options from the next line on. The directory and the lock timeout stay as they are. */
     public void reconfigure(LogOptions newOptions) {
-        options = newOptions;
+        log.reconfigure(newOptions);
         forcer.nudge();
         housekeeping.nudge();
     }
@@ -230,7 +189,7 @@ public final class LogWriter implements Closeable {
 
     /** The real path of the directory. */
     public Path directory() {
-        return directory.path();
+        return log.path();
     }
 
     /** What was cut off when this writer opened the log; empty if nothing was. */
@@ -253,55 +212,16 @@ public final class LogWriter implements Closeable {
 
     /** How many lines this writer has written. Takes no lock: who waits for news can look at it as often as it likes. */
     public long written() {
-        return written;
+        return log.written();
     }
 
     /** How many lines this writer had written when it began a segment; empty if it did not begin it, or it is gone. */
     public OptionalLong linesBefore(String segment) {
-        lock.lock();
-        try {
-            return segments.linesBefore(segment);
-        } finally {
-            lock.unlock();
-        }
+        return log.linesBefore(segment);
     }
 
     public LogStatistics statistics() {
-        Forcer.ForceRecord last = forcer.last();
-        Throwable forceFailure = forcer.failure();
-        lock.lock();
-        try {
-            Throwable failure = forceFailure != null ? forceFailure : segments.unfinishedLine();
-            return new LogStatistics(
-                    written,
-                    forcer.forced(),
-                    last.count(),
-                    last.allTook(),
-                    last.ended(),
-                    last.took(),
-                    last.rescues(),
-                    last.rescuedLines(),
-                    segments.activeName(),
-                    segments.activeBytes(),
-                    segments.rotated().count() + 1,
-                    segments.rotations(),
-                    retentionStatistics(),
-                    housekeeping.disk().statistics(),
-                    failure == null ? null : failure.toString());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @GuardedBy("lock")
-    private RetentionStatistics retentionStatistics() {
-        RotatedSegment oldest = segments.rotated().oldest();
-        return new RetentionStatistics(
-                oldest == null ? segments.activeName() : oldest.name().fileName(),
-                segments.rotated().bytes() + segments.activeBytes(),
-                housekeeping.pruning().removed(),
-                housekeeping.pruning().dropped(),
-                housekeeping.holds().inForce());
+        return log.statistics(forcer, housekeeping);
     }
 
     /**
@@ -321,148 +241,36 @@ public final class LogWriter implements Closeable {
     @Override
     public void close() {
         housekeeping.stop(); // while lines are taken: it records what it removes
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            refusing = true;
-        } finally {
-            lock.unlock();
+        if (!log.close()) {
+            return;
         }
         forcer.stop(); // throws if the device hangs: the files stay open then, since closing one waits for its force
         closeFiles();
-        if (forcer.failure() == null) {
+        Throwable failure = log.forceFailure();
+        if (failure == null) {
             OpenWriters.remove(this);
         } else {
             throw new StoreException(
                     "%s: closed, but its last %d lines are not known to be on the device: %s"
-                            .formatted(directory.path(), written - forcer.forced(), forcer.failure()),
-                    forcer.failure());
-        }
-    }
-
-    private void closeFiles() {
-        lock.lock();
-        try (directoryLock) {
-            segments.close();
-        } catch (IOException e) {
-            throw new StoreException("%s: closing failed: %s".formatted(directory.path(), e), e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @GuardedBy("lock")
-    private void requireWritable() {
-        if (refusing) {
-            throw new LogClosedException(directory.path());
-        }
-        Throwable forceFailure = forcer.failure();
-        Throwable failure = forceFailure != null ? forceFailure : segments.unfinishedLine();
-        if (failure != null) {
-            throw new StoreException(
-                    "%s takes no more lines: %s. Mend the device and open the log again."
-                            .formatted(directory.path().resolve(segments.activeName()), failure),
+                            .formatted(directory(), log.written() - forcer.forced(), failure),
                     failure);
         }
     }
 
-    private static void requireLine(byte[] bytes, int length) {
-        boolean fits = length >= 1 && length <= Math.min(bytes.length, MAX_LINE_BYTES);
-        if (!fits || bytes[length - 1] != '\n') {
-            throw new IllegalArgumentException("expected a line of 1 to %d bytes that ends with \\n, found %s"
-                    .formatted(MAX_LINE_BYTES, fits ? "another last byte" : length + " bytes"));
+    private void closeFiles() {
+        try (directoryLock) {
+            log.closeFiles();
+        } catch (IOException e) {
+            throw new StoreException("%s: closing failed: %s".formatted(directory(), e), e);
         }
-    }
-
-    @GuardedBy("lock")
-    private StoreException notWritten(IOException cause) {
-        return new StoreException(
-                "%s: line not written: %s".formatted(directory.path().resolve(segments.activeName()), cause), cause);
-    }
-
-    // For readers beside it, and for the forcing thread.
-
-    /** For a reader: returns when every line that it can have read by now is on the device. */
-    void syncRead() {
-        long read;
-        lock.lock(); // a line that can be read may not be counted yet
-        try {
-            read = written;
-        } finally {
-            lock.unlock();
-        }
-        forcer.await(read, options.forceTimeout());
-    }
-
-    Unforced takeUnforced() {
-        lock.lock();
-        try {
-            return segments.takeUnforced(written);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    SegmentName newestSegment() {
-        lock.lock();
-        try {
-            return segments.last();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Nullable
-    Tampering look(FileWatch watch) throws IOException {
-        lock.lock();
-        try {
-            return segments.look(watch);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    DiskWatch.WriteFailures writeFailures() {
-        lock.lock();
-        try {
-            return intake.failures();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    SetAside setAside() throws IOException {
-        lock.lock();
-        try {
-            return segments.setAside(options);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void copied(SetAside aside, List<Tail> tails) {
-        lock.lock();
-        try {
-            segments.copied(aside, tails);
-        } finally {
-            lock.unlock();
-        }
-        housekeeping.nudge();
     }
 
     LogOptions options() {
-        return options;
+        return log.options();
     }
 
-    Instant now() {
-        return environment.clock().instant();
-    }
-
-    private interface Adding {
-        /** Whether there is something that housekeeping should look at. */
-        boolean add(Intake intake, byte[] bytes, int length, LogOptions options) throws IOException;
+    /** For a reader: returns when every line that it can have read by now is on the device. */
+    void syncRead() {
+        forcer.await(log.writtenForSure(), log.options().forceTimeout());
     }
 }

@@ -26,7 +26,8 @@ record Opened(
         byte @Nullable [] lastLine,
         List<String> warnings) {
 
-    static Opened open(LogDirectory directory, Environment environment, LogOptions options) throws IOException {
+    static Opened open(LogDirectory directory, Environment environment, LogOptions options, LineRing lines)
+            throws IOException {
         List<String> amiss = new PoisonedSegments(directory).settle(environment.disk());
         FoundSegments found = FoundSegments.in(directory);
         List<SegmentName> names = found.names();
@@ -53,7 +54,7 @@ record Opened(
         }
         Collections.reverse(warnings);
         warnings.addAll(amiss);
-        Segments segments = Segments.open(directory, environment, options, found);
+        Segments segments = Segments.open(directory, environment, options, found, lines);
         return new Opened(segments, found.newestLine(), recovery, lastLine, warnings);
     }
 

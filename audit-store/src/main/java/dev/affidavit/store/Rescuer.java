@@ -20,7 +20,7 @@ final class Rescuer {
 
     private static final int FEW_FORCES = 100;
 
-    private final LogWriter log;
+    private final ActiveLog log;
     private final LogDirectory directory;
     private final PoisonedSegments poisoned;
     private final Disk disk;
@@ -28,7 +28,7 @@ final class Rescuer {
     private int refusals;
     private long forcesAtLastRefusal;
 
-    Rescuer(LogWriter log, LogDirectory directory, Disk disk) {
+    Rescuer(ActiveLog log, LogDirectory directory, Disk disk) {
         this.log = log;
         this.directory = directory;
         this.poisoned = new PoisonedSegments(directory);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The segments of a log that is being written: the active one, where lines go, and those before it.
- * Not thread-safe; the writer's lock guards it.
+ * Not thread-safe: used by who has the turn.
  */
 final class Segments {
     /** A try is a few system calls, under the lock. */
@@ -29,6 +29,8 @@ final class Segments {
     private final RotatedSegments rotated;
     /** Where segments belong: if another directory comes to have its name, nothing is made in that. */
     private final FileIdentity place;
+
+    private final LineRing lines;
 
     private SegmentName activeName;
     /** The last name that may be in the directory: that of the active segment, or one that a failed try left behind it. */
@@ -68,6 +70,7 @@ final class Segments {
             Environment environment,
             RotatedSegments rotated,
             FileIdentity place,
+            LineRing lines,
             SegmentName activeName,
             SegmentFile active,
             long end,
@@ -76,6 +79,7 @@ final class Segments {
         this.environment = environment;
         this.rotated = rotated;
         this.place = place;
+        this.lines = lines;
         this.activeName = activeName;
         this.last = activeName;
         this.active = active;
@@ -85,7 +89,8 @@ final class Segments {
     }
 
     /** Goes on in the last segment, which must end with a finished line, or begins the first. */
-    static Segments open(LogDirectory directory, Environment environment, LogOptions options, FoundSegments found)
+    static Segments open(
+            LogDirectory directory, Environment environment, LogOptions options, FoundSegments found, LineRing lines)
             throws IOException {
         RotatedSegment last = found.last();
         SegmentName name = last == null ? SegmentName.first(environment.clock().instant()) : last.name();
@@ -98,12 +103,13 @@ final class Segments {
                     environment,
                     new RotatedSegments(found.rotated()),
                     FileIdentity.of(directory.path()),
+                    lines,
                     name,
                     active,
                     active.length(),
                     last == null ? 0 : last.modified().toEpochMilli());
             environment.disk().forceDirectory(directory.path()); // nor may a killed writer have forced the last name
-            environment.stored().segmentBegun(name);
+            lines.add(to -> to.segmentBegun(name));
             return segments;
         } catch (Throwable e) {
             active.close();
@@ -140,7 +146,7 @@ final class Segments {
         end += length;
         written++;
         tail.add(bytes, length);
-        environment.stored().lineStored(bytes, length - 1);
+        lines.add(bytes, length - 1);
         return tried;
     }
 
@@ -267,7 +273,7 @@ final class Segments {
         namesChanged = true;
         rotations++;
         rotated.add(left);
-        environment.stored().segmentBegun(next);
+        lines.add(to -> to.segmentBegun(next));
         writtenBefore.put(next, written);
         RotatedSegment oldest = rotated.oldest();
         writtenBefore.headMap(oldest == null ? next : oldest.name()).clear();
@@ -287,19 +293,19 @@ final class Segments {
     }
 
     /** The lines of {@code tails}, the last that were written before {@code aside}, are in its copy now. */
-    void copied(SetAside aside, List<Tail> tails) {
-        long lines = 0;
+    void copied(SetAside aside, Iterable<Tail> tails) {
+        long moved = 0;
         long bytes = 0;
         for (Tail tail : tails) {
-            lines += tail.lines();
+            moved += tail.lines();
             bytes += tail.bytes();
             rotated.shorten(tail.segment(), tail.bytes());
-            environment.stored().linesMoved(tail.segment(), tail.lines(), aside.copy());
+            lines.add(to -> to.linesMoved(tail.segment(), tail.lines(), aside.copy()));
         }
-        if (lines > 0) {
+        if (moved > 0) {
             rotated.add(
                     new RotatedSegment(aside.copy(), bytes, environment.clock().instant()));
-            writtenBefore.put(aside.copy(), aside.written() - lines);
+            writtenBefore.put(aside.copy(), aside.written() - moved);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.affidavit.store;
 
 /**
  * Is told of every line that was stored, once, in the order of the log, and of the segment that holds it: where a seal
- * hashes. Called under the writer's lock; must not block and must not throw.
+ * hashes. Called by one thread at a time, soon after; must not throw.
  */
 interface StoredLines {
     StoredLines NONE = new StoredLines() {
@@ -10,7 +10,7 @@ interface StoredLines {
         public void segmentBegun(SegmentName segment) {}
 
         @Override
-        public void lineStored(byte[] bytes, int length) {}
+        public void lineStored(byte[] bytes, int from, int length) {}
 
         @Override
         public void linesMoved(SegmentName from, long count, SegmentName to) {}
@@ -19,8 +19,8 @@ interface StoredLines {
     /** The lines that follow are in this segment. */
     void segmentBegun(SegmentName segment);
 
-    /** A line without its {@code \n}: {@code length} bytes from index 0, valid during the call only. */
-    void lineStored(byte[] bytes, int length);
+    /** A line without its {@code \n}: {@code length} bytes from index {@code from}, valid during the call only. */
+    void lineStored(byte[] bytes, int from, int length);
 
     /**
      * The last {@code count} lines of {@code from} are no longer there: they stand in {@code to}, behind those moved there

@@ -117,7 +117,7 @@ final class KilledMain {
         }
 
         @Override
-        public void lineStored(byte[] bytes, int length) {}
+        public void lineStored(byte[] bytes, int from, int length) {}
 
         @Override
         public void linesMoved(SegmentName from, long count, SegmentName to) {}

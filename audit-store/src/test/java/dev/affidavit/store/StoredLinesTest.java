@@ -34,6 +34,29 @@ final class StoredLinesTest {
     }
 
     @Test
+    void shouldHashTheLinesThatAreInTheFiles(@TempDir Path directory) throws Exception {
+        LineTree tree = new LineTree();
+        TestLog test = new TestLog(directory).tellingOf(tree);
+        try (LogWriter log = test.open(
+                test.options().maxSegmentBytes(200_000).forceAfterLines(50).build())) {
+            Threads.run(8, thread -> {
+                for (int i = 0; i < 2_000; i++) {
+                    log.append(
+                            TextLine.padded("%d %d".formatted(thread, i), 12 + i % 400),
+                            i % 500 == 0 ? Durability.SYNCED : Durability.WRITTEN);
+                }
+            });
+        }
+
+        List<byte[]> lines = LogFiles.lines(directory).stream()
+                .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        assertThat(lines).hasSize(8 * 2_000);
+        assertThat(tree.size()).isEqualTo(lines.size());
+        assertThat(tree.head()).isEqualTo(LineTreeTest.head(lines));
+    }
+
+    @Test
     void shouldNotTellOfALineThatWasNotStored(@TempDir Path directory) throws Exception {
         Told told = new Told();
         TestLog test = new TestLog(directory).tellingOf(told);
@@ -93,7 +116,7 @@ final class StoredLinesTest {
         return places;
     }
 
-    /** Writes down each line behind the name of its segment. Needs no lock: the writer's own is held. */
+    /** Writes down each line behind the name of its segment. Told by one thread at a time. */
     private static final class Told implements StoredLines {
         final List<String> places = new ArrayList<>();
         private String segment = "none";
@@ -116,8 +139,8 @@ final class StoredLinesTest {
         }
 
         @Override
-        public void lineStored(byte[] bytes, int length) {
-            places.add(segment + " " + new String(bytes, 0, length, StandardCharsets.UTF_8));
+        public void lineStored(byte[] bytes, int from, int length) {
+            places.add(segment + " " + new String(bytes, from, length, StandardCharsets.UTF_8));
         }
     }
 }

@@ -19,7 +19,7 @@ final class TestLog {
     final FaultyDisk disk = new FaultyDisk();
     final FakeClock clock = new FakeClock();
     final RecordingListener listener = new RecordingListener();
-    private StoredLines stored = StoredLines.NONE;
+    private StoredLines stored = new LineTree();
 
     TestLog(Path directory) {
         this.directory = directory;
