@@ -1,5 +1,8 @@
 package dev.affidavit.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,9 @@ final class Load {
     private final int threads;
     /** One call in so many is timed: reading the clock must not become part of what is measured. */
     private final int callsPerSample;
+
+    private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private volatile boolean ended;
 
@@ -42,13 +48,14 @@ final class Load {
             for (int i = 0; i < threads; i++) {
                 running.add(executor.submit((Callable<Outcome>) () -> callRepeatedly(start)));
             }
+            long cpu = process.getProcessCpuTime();
             Thread.sleep(duration.toMillis());
             ended = true;
             Outcome sum = running.get(0).get();
             for (Future<Outcome> other : running.subList(1, threads)) {
                 sum = sum.plus(other.get());
             }
-            return sum;
+            return sum.withCpu(process.getProcessCpuTime() - cpu);
         } finally {
             executor.shutdownNow();
         }
@@ -57,6 +64,7 @@ final class Load {
     private Outcome callRepeatedly(CyclicBarrier start) throws Exception {
         Histogram latencies = new Histogram(SIGNIFICANT_DIGITS);
         start.await();
+        long allocated = thread.getCurrentThreadAllocatedBytes();
         long calls = 0;
         long started = System.nanoTime();
         while (!ended) {
@@ -69,11 +77,12 @@ final class Load {
             }
             calls++;
         }
-        return new Outcome(calls, started, System.nanoTime(), latencies);
+        long returned = System.nanoTime();
+        return new Outcome(calls, started, returned, latencies, thread.getCurrentThreadAllocatedBytes() - allocated, 0);
     }
 
     /** What came of it: from the start of the first thread to the end of the last one. */
-    record Outcome(long calls, long started, long ended, Histogram latencies) {
+    record Outcome(long calls, long started, long ended, Histogram latencies, long allocatedBytes, long cpuNanos) {
         Outcome plus(Outcome other) {
             Histogram both = latencies.copy();
             both.add(other.latencies);
@@ -81,7 +90,13 @@ final class Load {
                     calls + other.calls,
                     started - other.started < 0 ? started : other.started,
                     ended - other.ended > 0 ? ended : other.ended,
-                    both);
+                    both,
+                    allocatedBytes + other.allocatedBytes,
+                    cpuNanos + other.cpuNanos);
+        }
+
+        Outcome withCpu(long nanos) {
+            return new Outcome(calls, started, ended, latencies, allocatedBytes, nanos);
         }
     }
 }

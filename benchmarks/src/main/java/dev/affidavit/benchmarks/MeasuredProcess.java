@@ -41,6 +41,8 @@ final class MeasuredProcess {
                 latencies.getValueAtPercentile(50),
                 latencies.getValueAtPercentile(99),
                 latencies.getValueAtPercentile(99.9),
-                latencies.getMaxValue());
+                latencies.getMaxValue(),
+                outcome.allocatedBytes(),
+                outcome.cpuNanos());
     }
 }

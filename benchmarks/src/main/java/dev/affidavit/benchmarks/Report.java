@@ -25,16 +25,18 @@ record Report(String command, String version, List<String> jvmOptions, Machine m
                         machine.kernel(),
                         machine.jdk(),
                         machine.fileSystem()));
-        text.append("Events per second and ratios: median (lowest..highest) of the repetitions. Latencies in µs.\n\n");
-        text.append("| durability | threads | system | events/s | ratio | p50 | p99 | p99.9 | max |\n");
-        text.append("|---|--:|---|--:|---|--:|--:|--:|--:|\n");
+        text.append(
+                "Events per second and ratios: median (lowest..highest) of the repetitions. Latencies and CPU time for each event in µs.\n\n");
+        text.append(
+                "| durability | threads | system | events/s | ratio | p50 | p99 | p99.9 | max | CPU | bytes allocated |\n");
+        text.append("|---|--:|---|--:|---|--:|--:|--:|--:|--:|--:|\n");
         rows.forEach(row -> text.append(line(row)));
         return text.toString();
     }
 
     private static String line(Row row) {
         Configuration configuration = row.configuration();
-        return "| %s | %d | %s | %s | %s | %s | %s | %s | %s |\n"
+        return "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         configuration.durability().name().toLowerCase(Locale.ROOT),
                         configuration.threads(),
@@ -44,7 +46,9 @@ record Report(String command, String version, List<String> jvmOptions, Machine m
                         micros(row.p50Micros()),
                         micros(row.p99Micros()),
                         micros(row.p999Micros()),
-                        micros(row.maxMicros()));
+                        micros(row.maxMicros()),
+                        number("%.2f", row.cpuMicrosPerEvent()),
+                        number("%,.0f", row.allocatedBytesPerEvent()));
     }
 
     private static String ratio(@Nullable Spread ratio, @Nullable Contender against) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ record Results(Map<Configuration, List<Measurement>> measured) {
                 medianMicros(measurements, Measurement::p99Nanos),
                 medianMicros(measurements, Measurement::p999Nanos),
                 measurements.stream().mapToLong(Measurement::maxNanos).max().orElse(0) / 1e3,
+                median(measurements, Measurement::allocatedBytesPerEvent),
+                median(measurements, Measurement::cpuMicrosPerEvent),
                 measurements);
     }
 
@@ -58,10 +61,11 @@ record Results(Map<Configuration, List<Measurement>> measured) {
     }
 
     private static double medianMicros(List<Measurement> measurements, ToLongFunction<Measurement> nanos) {
-        return Spread.of(measurements.stream()
-                        .map(measurement -> nanos.applyAsLong(measurement) / 1e3)
-                        .toList())
-                .median();
+        return median(measurements, measurement -> nanos.applyAsLong(measurement) / 1e3);
+    }
+
+    private static double median(List<Measurement> measurements, Function<Measurement, Double> of) {
+        return Spread.of(measurements.stream().map(of).toList()).median();
     }
 
     /**
@@ -79,5 +83,7 @@ record Results(Map<Configuration, List<Measurement>> measured) {
             double p99Micros,
             double p999Micros,
             double maxMicros,
+            double allocatedBytesPerEvent,
+            double cpuMicrosPerEvent,
             List<Measurement> repetitions) {}
 }

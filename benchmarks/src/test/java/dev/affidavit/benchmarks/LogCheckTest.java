@@ -68,6 +68,6 @@ final class LogCheckTest {
     }
 
     private static Measurement calls(long warmUp, long timed) {
-        return new Measurement(warmUp, timed, 1, 0, 0, 0, 0);
+        return new Measurement(warmUp, timed, 1, 0, 0, 0, 0, 0, 0);
     }
 }

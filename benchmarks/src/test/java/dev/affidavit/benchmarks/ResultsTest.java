@@ -43,7 +43,7 @@ final class ResultsTest {
         measured.put(
                 new Configuration(Durability.WRITTEN, 1, contender),
                 Arrays.stream(eventsPerSecond)
-                        .mapToObj(events -> new Measurement(0, events, 1_000_000_000, 0, 0, 0, 0))
+                        .mapToObj(events -> new Measurement(0, events, 1_000_000_000, 0, 0, 0, 0, 0, 0))
                         .toList());
     }
 }

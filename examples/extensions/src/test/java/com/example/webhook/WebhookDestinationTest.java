@@ -217,6 +217,8 @@ final class WebhookDestinationTest {
         try (Socket connection = server.accept()) {
             connection.getInputStream().read();
             connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            connection.shutdownOutput();
+            connection.getInputStream().readAllBytes(); // closing over what was not read would take the answer back
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
