@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * -Daffidavit.kills=…}, which is how many of each kind.
  */
 final class KillTest {
-    @TempDir
+    /** What a killed process has written is in the memory of the kernel on every file system. */
+    @TempDir(factory = InMemory.class)
     Path directory;
 
     @ParameterizedTest
