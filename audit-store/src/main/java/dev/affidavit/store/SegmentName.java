@@ -62,8 +62,13 @@ record SegmentName(Instant second, int number) implements Comparable<SegmentName
     String fileName() {
         String time = SECOND.format(LocalDateTime.ofInstant(second, ZoneOffset.UTC));
         return number == 0
-                ? "security_audit_%s.log".formatted(time)
-                : String.format(Locale.ROOT, "security_audit_%s_%03d.log", time, number);
+                ? "security_audit_" + time + ".log"
+                : "security_audit_" + time + "_" + threeDigits(number) + ".log";
+    }
+
+    /** Not with a format, which looks up the digits of the locale each time: readers list the directory at every segment. */
+    private static String threeDigits(int number) {
+        return Integer.toString(MAX_NUMBER + 1 + number).substring(1);
     }
 
     @Override
