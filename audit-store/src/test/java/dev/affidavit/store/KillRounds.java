@@ -66,7 +66,7 @@ final class KillRounds {
             awaitBytes(process, ledger, 0);
             pause(OPENING);
         } else {
-            awaitBytes(process, ledger, random.nextInt(60_000));
+            awaitBytes(process, ledger, random.nextInt(20_000));
             pause(LIFE);
         }
         if (choice > 7) {
