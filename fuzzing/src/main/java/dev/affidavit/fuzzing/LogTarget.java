@@ -111,9 +111,11 @@ public final class LogTarget {
     private List<String> finishedFrom(int index, long offset) {
         List<String> lines = new ArrayList<>();
         for (int i = index; i < segments.size(); i++) {
-            byte[] content = segments.get(i).content();
-            int from = i == index ? (int) offset : 0;
-            lines.addAll(new Lines(Arrays.copyOfRange(content, from, content.length)).finished());
+            Lines segment = segments.get(i);
+            boolean last = i == segments.size() - 1; // of which a writer would cut off the end
+            int end = segment.content().length - (last ? segment.torn().length : 0);
+            int from = i == index ? (int) Math.min(offset, end) : 0;
+            lines.addAll(new Lines(Arrays.copyOfRange(segment.content(), from, end)).finished());
         }
         return lines;
     }

@@ -11,6 +11,7 @@ import dev.affidavit.spi.ForwardedLine;
 import dev.affidavit.spi.LogIdentity;
 import dev.affidavit.spi.MisconfiguredDestinationException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -24,6 +25,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -215,13 +218,21 @@ final class WebhookDestinationTest {
 
     private static void answer(ServerSocket server, String text) {
         try (Socket connection = server.accept()) {
-            connection.getInputStream().read();
+            readRequest(connection.getInputStream()); // closing over what was not read would take the answer back
             connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-            connection.shutdownOutput();
-            connection.getInputStream().readAllBytes(); // closing over what was not read would take the answer back
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void readRequest(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
+        }
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        assertThat(length.find()).as("%s", head).isTrue();
+        in.readNBytes(Integer.parseInt(length.group(1)));
     }
 
     /** Why a line is refused, by whatever way it is said. */
