@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The ids of one log, each later than the one before, whatever the clock does. Not thread-safe: used under the lock that
+ * The ids of one log, each later than the one before, whatever the clock does. Not thread-safe: used in the turn that
  * orders the lines.
  */
 public final class IdSequence {

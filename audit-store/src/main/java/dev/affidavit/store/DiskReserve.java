@@ -22,7 +22,7 @@ final class DiskReserve {
     private final Disk disk;
     private final Path file;
 
-    /** Held for one write or cut, never while the device is waited for: who reports holds the writer's lock. */
+    /** Held for one write or cut, never while the device is waited for: who reports has the writer's turn. */
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")

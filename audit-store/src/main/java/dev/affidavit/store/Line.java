@@ -15,7 +15,7 @@ public interface Line {
     int length();
 
     /**
-     * Called under the writer's lock, in the order of the file, just before the line is written: the moment to stamp
+     * Called in the writer's turn, in the order of the file, just before the line is written, perhaps by another thread: the moment to stamp
      * what must increase from line to line. Must not block. May be called for a line whose writing then fails.
      */
     default void settle() {}

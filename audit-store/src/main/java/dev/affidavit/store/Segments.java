@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe: used by who has the turn.
  */
 final class Segments {
-    /** A try is a few system calls, under the lock. */
+    /** A try is a few system calls, in a turn. */
     private static final long RETRY_MILLIS = 1000;
     /** Names that are taken are passed over, far more than anybody puts there. */
     private static final int MAX_TAKEN = 1000;
