@@ -131,11 +131,11 @@ record LogDirectory(Path path) {
         }
     }
 
-    /** The oldest segment that is later than {@code name}, or the oldest of all if that is null; empty if there is none. */
-    Optional<SegmentName> oldestAfter(@Nullable SegmentName name) throws IOException {
+    /** The segments that are later than {@code name}, or all if that is null; oldest first. */
+    List<SegmentName> segmentsAfter(@Nullable SegmentName name) throws IOException {
         return segments().stream()
                 .filter(segment -> name == null || segment.compareTo(name) > 0)
-                .findFirst();
+                .toList();
     }
 
     /** The random name of this log, made with it. */

@@ -4,11 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,12 @@ public final class LogReader implements Closeable {
 
     /** Whether a segment that was left is for the writer to force: if there is none any more, it forced when it closed. */
     private boolean leftUnforced;
+
+    /**
+     * Those behind the current one that were there when the directory was listed: to list it for each of ten thousand would
+     * take minutes. New ones come behind them, but for the copy of what the device refused.
+     */
+    private final Queue<SegmentName> later = new ArrayDeque<>();
 
     /** Segments of which the device refused a force: it is never tried again and believed. */
     private final Map<SegmentName, IOException> refused = new LinkedHashMap<>();
@@ -127,7 +135,7 @@ public final class LogReader implements Closeable {
     private static LogReader behindGone(LogDirectory log, SegmentName gone) {
         try {
             return new LogReader(
-                    log, Resumption.SEGMENT_GONE, null, log.oldestAfter(gone).isPresent() ? gone : null);
+                    log, Resumption.SEGMENT_GONE, null, log.segmentsAfter(gone).isEmpty() ? null : gone);
         } catch (IOException e) {
             throw new StoreException("%s cannot be read: %s".formatted(log.path(), e), e);
         }
@@ -282,7 +290,28 @@ public final class LogReader implements Closeable {
     }
 
     private @Nullable SegmentName laterSegment() throws IOException {
-        return directory.oldestAfter(current == null ? left : current.name()).orElse(null);
+        SegmentName at = current == null ? left : current.name();
+        while (at != null && !later.isEmpty() && later.element().compareTo(at) <= 0) {
+            later.remove();
+        }
+        if (later.isEmpty()) {
+            list(at);
+        }
+        return later.peek();
+    }
+
+    /**
+     * A name that is made while a directory is listed may be missing though a later one is there. So it is listed again: what is
+     * earlier than a name of the first list is older than the second.
+     */
+    private void list(@Nullable SegmentName at) throws IOException {
+        List<SegmentName> seen = directory.segmentsAfter(at);
+        if (!seen.isEmpty()) {
+            SegmentName last = seen.get(seen.size() - 1);
+            directory.segmentsAfter(at).stream()
+                    .filter(name -> name.compareTo(last) <= 0)
+                    .forEach(later::add);
+        }
     }
 
     private void enter(SegmentName name) throws IOException {
@@ -291,6 +320,7 @@ public final class LogReader implements Closeable {
             entered = SegmentReader.open(directory, name);
         } catch (NoSuchFileException e) {
             left = name; // retention was quicker
+            later.remove(name);
             return;
         }
         if (current != null) {
@@ -298,6 +328,7 @@ public final class LogReader implements Closeable {
             Optional<Poisoned> copied = copied(current, entered);
             if (copied.isPresent()) {
                 entered.close();
+                later.clear();
                 goOnInCopy(current, copied.get());
                 return;
             }
@@ -309,6 +340,9 @@ public final class LogReader implements Closeable {
             current.close();
         }
         current = entered;
+        if (entered.isPoisoned()) {
+            later.clear(); // its copy may have come between those that were listed
+        }
     }
 
     private static Optional<Poisoned> copied(SegmentReader leaving, SegmentReader entered) throws IOException {

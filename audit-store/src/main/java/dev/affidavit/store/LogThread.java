@@ -1,6 +1,7 @@
 package dev.affidavit.store;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** The threads of a log: daemons that may outlive the application in whose thread the log was opened. */
 final class LogThread {
@@ -17,13 +18,16 @@ final class LogThread {
     /** Whether the thread ended within the limit. An interrupt neither ends the wait nor gets lost. */
     static boolean awaitEnd(Thread thread, Duration limit) {
         boolean interrupted = false;
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (thread.isAlive() && System.nanoTime() < deadline) {
+        long limitNanos = TimeUnit.NANOSECONDS.convert(limit);
+        long start = System.nanoTime();
+        long left = limitNanos;
+        while (thread.isAlive() && left > 0) {
             try {
-                thread.join(limit.toMillis());
+                TimeUnit.NANOSECONDS.timedJoin(thread, left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+            left = limitNanos - (System.nanoTime() - start);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -62,7 +62,8 @@ public final class LogWriter implements Closeable {
      * off and kept aside, see {@link #recovery()}.
      *
      * @throws DirectoryInUseException if another writer holds the directory for longer than the lock timeout
-     * @throws StoreException if the directory or a file in it cannot be used
+     * @throws StoreException if the directory or a file in it cannot be used, or the device does not answer within 30 s,
+     *     or within {@link LogOptions#forceTimeout()} if that is longer
      */
     public static LogWriter open(LogOptions options, LogListener listener) {
         return open(options, listener, Environment.real());
@@ -78,6 +79,14 @@ public final class LogWriter implements Closeable {
     }
 
     private static LogWriter open(
+            LogOptions options, LogListener listener, Environment environment, Duration lockTimeout) {
+        return Opening.within(
+                lockTimeout.plus(Opening.limit(options.forceTimeout())),
+                options,
+                () -> openHere(options, listener, environment, lockTimeout));
+    }
+
+    private static LogWriter openHere(
             LogOptions options, LogListener listener, Environment environment, Duration lockTimeout) {
         LogDirectory directory = LogDirectory.prepare(options.directory());
         try {

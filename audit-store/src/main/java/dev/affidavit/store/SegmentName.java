@@ -9,8 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The file name of a segment: the second, in UTC, in which it was begun, and a number that tells apart those begun in
@@ -20,8 +18,10 @@ record SegmentName(Instant second, int number) implements Comparable<SegmentName
     /** Three digits, so that names of one second still sort as text. */
     private static final int MAX_NUMBER = 999;
 
-    private static final Pattern PATTERN =
-            Pattern.compile("security_audit_(\\d{4}-\\d\\d-\\d\\d_\\d\\d-\\d\\d-\\d\\d)(?:_(\\d{3}))?\\.log");
+    private static final String PREFIX = "security_audit_";
+    private static final char DIGIT = '0';
+    private static final String PLAIN = PREFIX + "0000-00-00_00-00-00.log";
+    private static final String NUMBERED = PREFIX + "0000-00-00_00-00-00_000.log";
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd_HH-mm-ss", Locale.ROOT);
     private static final Comparator<SegmentName> BY_AGE =
             Comparator.comparing(SegmentName::second).thenComparingInt(SegmentName::number);
@@ -42,21 +42,46 @@ record SegmentName(Instant second, int number) implements Comparable<SegmentName
                 : new SegmentName(second.plus(1, ChronoUnit.SECONDS), 0);
     }
 
-    /** The segment that {@code fileName} names; empty for every other file. */
+    /** The segment that {@code fileName} names; empty for every other file. A directory may hold ten thousands of names. */
     static Optional<SegmentName> parse(String fileName) {
-        Matcher matcher = PATTERN.matcher(fileName);
-        if (!matcher.matches()) {
+        boolean numbered = fileName.length() == NUMBERED.length();
+        if (!hasForm(fileName, numbered ? NUMBERED : PLAIN)) {
+            return Optional.empty();
+        }
+        int at = PREFIX.length();
+        int number = numbered ? digits(fileName, at + 20, 3) : 0;
+        if (numbered && number == 0) {
             return Optional.empty();
         }
         try {
-            Instant second = LocalDateTime.parse(matcher.group(1), SECOND).toInstant(ZoneOffset.UTC);
-            String number = matcher.group(2);
-            SegmentName name = new SegmentName(second, number == null ? 0 : Integer.parseInt(number));
-            // 31 February parses as the 28th, and _000 as no number: names of other files than this one.
-            return Optional.of(name).filter(parsed -> parsed.fileName().equals(fileName));
+            LocalDateTime second = LocalDateTime.of(
+                    digits(fileName, at, 4),
+                    digits(fileName, at + 5, 2),
+                    digits(fileName, at + 8, 2),
+                    digits(fileName, at + 11, 2),
+                    digits(fileName, at + 14, 2),
+                    digits(fileName, at + 17, 2));
+            return Optional.of(new SegmentName(second.toInstant(ZoneOffset.UTC), number));
         } catch (DateTimeException notADate) {
             return Optional.empty();
         }
+    }
+
+    private static boolean hasForm(String fileName, String form) {
+        boolean has = fileName.length() == form.length() && fileName.startsWith(PREFIX);
+        for (int i = PREFIX.length(); has && i < form.length(); i++) {
+            char c = fileName.charAt(i);
+            has = form.charAt(i) == DIGIT ? c >= '0' && c <= '9' : c == form.charAt(i);
+        }
+        return has;
+    }
+
+    private static int digits(String fileName, int from, int count) {
+        int value = 0;
+        for (int i = from; i < from + count; i++) {
+            value = 10 * value + fileName.charAt(i) - '0';
+        }
+        return value;
     }
 
     String fileName() {
@@ -66,7 +91,7 @@ record SegmentName(Instant second, int number) implements Comparable<SegmentName
                 : "security_audit_" + time + "_" + threeDigits(number) + ".log";
     }
 
-    /** Not with a format, which looks up the digits of the locale each time: readers list the directory at every segment. */
+    /** Not with a format, which looks up the digits of the locale each time. */
     private static String threeDigits(int number) {
         return Integer.toString(MAX_NUMBER + 1 + number).substring(1);
     }

@@ -22,7 +22,6 @@ final class SegmentReader implements StoredBytes, Closeable {
     private final Path file;
     private final FileChannel channel;
     private final PoisonedSegments poisoned;
-    /** Whether only its good part can have been read. */
     private final boolean poisonedWhenOpened;
 
     /** Bytes read from the file and not yet returned: {@code buffer[start..end)}. */
@@ -243,6 +242,11 @@ final class SegmentReader implements StoredBytes, Closeable {
         if (!fill(into, position)) {
             throw new EOFException("%s has less than %d bytes".formatted(file, position + into.length));
         }
+    }
+
+    /** Whether only its good part can have been read. */
+    boolean isPoisoned() {
+        return poisonedWhenOpened;
     }
 
     /** Where {@link #next} looks. */
