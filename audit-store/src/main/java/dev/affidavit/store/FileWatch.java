@@ -74,7 +74,7 @@ final class FileWatch {
         try {
             problem = problem(path, before, end);
             if (problem == null) {
-                // Not read again without need: what is changed between the two readings would pass for what was written.
+                // Not read again without need: what is changed in between would pass for what was written.
                 mark = before != null && before.end == end ? before : Mark.of(active, path, end);
                 return null;
             }
