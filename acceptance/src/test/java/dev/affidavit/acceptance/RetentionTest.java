@@ -73,7 +73,10 @@ final class RetentionTest {
                 Files.delete(hold);
                 await("what is too much is removed", () -> files(log).size() <= MAX_FILES + 1, child);
                 // A hold may end between the look at the holds and the removal behind it; the next look records it.
-                await("the end of the hold is recorded", () -> holds(known(log, rsyslog)).size() == 2, child);
+                await(
+                        "the end of the hold is recorded",
+                        () -> holds(known(log, rsyslog)).size() == 2,
+                        child);
                 child.kill(); // in the middle of its work
             }
 

@@ -134,7 +134,8 @@ final class CrashPoints {
             }
             point.check(scratch);
             tally.count(crash, torn != null, !during.isEmpty());
-            if (during.isEmpty() && Math.floorMod(point.identity() * 31, RECOVERIES * oneIn) == 0) {
+            boolean recovers = during.isEmpty() && Math.floorMod(point.identity() * 31, RECOVERIES * oneIn) == 0;
+            if (recovers && (crash == Crash.POWER_CUT || disk.canHaveWhatIsSeen())) {
                 CrashPoint.Recovered recovered = point.recover(scratch);
                 new Walk(recovered.recording(), recovered.from(), 0, 1, ", recovering from: " + how + " at " + done)
                         .go();

@@ -107,6 +107,14 @@ final class ReplayedDisk {
         return image(names, file -> torn != null && file == tornIn ? file.seenAfter(torn) : file.seen());
     }
 
+    /**
+     * Whether the device can have all that is seen: not between a force that it refused and the note on that. Who is killed then
+     * leaves no trace of the refusal, and nobody can keep what it was for over a power cut that follows.
+     */
+    boolean canHaveWhatIsSeen() {
+        return files.values().stream().allMatch(ReplayedFile::canHaveWhatIsSeen);
+    }
+
     /** What a power cut leaves at least. */
     CrashImage stingy() {
         return image(forcedNames, ReplayedFile::forced);

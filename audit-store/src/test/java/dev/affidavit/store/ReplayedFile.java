@@ -69,6 +69,10 @@ final class ReplayedFile {
         return changed(seen, next);
     }
 
+    boolean canHaveWhatIsSeen() {
+        return Arrays.equals(all(), seen);
+    }
+
     byte[] forced() {
         return forced;
     }
