@@ -45,6 +45,7 @@ final class KillTest {
         });
         System.out.printf("kills: %-16s %s; seed %d%n", kind, tally, seed);
 
-        assertThat(tally.kills()).isGreaterThan(workers * rounds / 2);
+        // Some end before they are hit.
+        assertThat(tally.kills()).isGreaterThanOrEqualTo(workers * rounds / 2);
     }
 }
