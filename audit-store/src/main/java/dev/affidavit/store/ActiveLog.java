@@ -81,11 +81,7 @@ final class ActiveLog {
      * @throws IllegalArgumentException if it is none
      */
     long append(Line line, Adding adding, boolean last) {
-        try {
-            return turns.take(new Append(line, adding, last)).number;
-        } catch (IOException e) {
-            throw new StoreException("%s: line not written: %s".formatted(path(), e), e);
-        }
+        return inTurn(new Append(line, adding, last)).number;
     }
 
     /** Needs the turn. */

@@ -5,17 +5,6 @@ package dev.affidavit.store;
  * hashes. Called by one thread at a time, soon after; must not throw.
  */
 interface StoredLines {
-    StoredLines NONE = new StoredLines() {
-        @Override
-        public void segmentBegun(SegmentName segment) {}
-
-        @Override
-        public void lineStored(byte[] bytes, int from, int length) {}
-
-        @Override
-        public void linesMoved(SegmentName from, long count, SegmentName to) {}
-    };
-
     /** The lines that follow are in this segment. */
     void segmentBegun(SegmentName segment);
 

@@ -48,7 +48,7 @@ final class CrashRun implements Closeable {
 
     void open() {
         recording.add(new Step.Opening());
-        log = LogWriter.open(options.apply(directory), listener, TestLog.environment(disk, clock, StoredLines.NONE));
+        log = LogWriter.open(options.apply(directory), listener, TestLog.environment(disk, clock, new LineTree()));
         recording.add(new Step.Opened());
     }
 

@@ -115,7 +115,7 @@ final class KilledLog {
     Optional<Recovery> recover() throws IOException {
         Optional<TornTail> torn = Files.exists(directory) ? TornTail.of(CrashImage.of(directory)) : Optional.empty();
         try (LogWriter log =
-                LogWriter.open(kind.options(directory), LogListener.NONE, kind.environment(StoredLines.NONE))) {
+                LogWriter.open(kind.options(directory), LogListener.NONE, kind.environment(new LineTree()))) {
             TornTail.check(torn, log.recovery(), false);
             List<String> warnings = log.warnings().stream()
                     .filter(text -> text.contains(".log"))
