@@ -51,10 +51,15 @@ final class Submission {
     }
 
     private Answer submit(AuditBackend to) {
+        log(to);
+        Answer answer = receipt.answer();
+        return answer == Answer.NONE ? repeat(to) : answer;
+    }
+
+    private Answer repeat(AuditBackend to) {
         long deadline = System.nanoTime() + (timeout.compareTo(FOR_EVER) < 0 ? timeout : FOR_EVER).toNanos();
         Duration wait = FIRST_WAIT;
         while (true) {
-            log(to);
             Answer answer = receipt.answer();
             if (answer != Answer.NONE) {
                 return answer;
@@ -68,6 +73,7 @@ final class Submission {
                 return answer;
             }
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+            log(to);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,12 +31,20 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the documents say is true. */
 final class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern OPTION_TABLE = Pattern.compile("^\\| option \\|.*\n(?:\\|.*\n)+", Pattern.MULTILINE);
     private static final Pattern OPTION_WITH_DEFAULT =
             Pattern.compile("^\\| `(\\w+)` \\| `([^`]+)` \\|", Pattern.MULTILINE);
+
+    /** Options that are refused without another. */
+    private static final String ONLY_WITH_ACK = "(?m)^\\| `ack(Timeout|Interval)` .*\n";
+
+    private static final String SECRET = "affidavit.test.documents";
 
     @TempDir
     Path temporary;
@@ -103,30 +112,55 @@ final class DocumentsTest {
         String page = Files.readString(Repository.ROOT.resolve("docs/configuration.md"));
         String ofForwarders =
                 page.substring(page.indexOf("## Forwarders"), page.indexOf("## Log4j 2 in other formats"));
-        ParsedConfig bare = parseForwarder(Map.of());
 
-        int checked = 0;
-        Matcher row = OPTION_WITH_DEFAULT.matcher(ofForwarders);
-        while (row.find()) {
-            assertThat(parseForwarder(Map.of(row.group(1), row.group(2))))
-                    .as(row.group(1))
-                    .isEqualTo(bare);
-            checked++;
+        assertThat(requireDefaults(ofForwarders, Map.of("to", "syslog", "host", "siem.example.com")))
+                .isGreaterThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "syslog, 5, host, siem.example.com",
+        "splunk-hec, 5, url, https://splunk.example.com:8088",
+        "elasticsearch, 4, url, https://es.example.com:9200",
+        "database, 5, url, jdbc:h2:file:./audit"
+    })
+    void shouldGiveTheDefaultsOfEachDestination(String destination, int options, String required, String value)
+            throws IOException {
+        System.setProperty(SECRET, "a-secret");
+        String page = Files.readString(Repository.ROOT.resolve("docs/%s.md".formatted(destination)));
+        Map<String, String> least = new LinkedHashMap<>(Map.of("to", destination, required, value));
+        if (destination.equals("splunk-hec")) {
+            least.put("token", "sys:" + SECRET);
         }
-        assertThat(checked).isGreaterThanOrEqualTo(3);
+
+        assertThat(requireDefaults(page.replaceAll(ONLY_WITH_ACK, ""), least)).isGreaterThanOrEqualTo(options);
+    }
+
+    /** How many options with a default stand in the page; each of them must be what a forwarder has without it. */
+    private static int requireDefaults(String page, Map<String, String> least) {
+        ParsedConfig bare = parseForwarder(least);
         assertThat(bare.problems()).isEmpty();
         assertThat(bare.config().forwarders()).hasSize(1);
+        int checked = 0;
+        String tables =
+                OPTION_TABLE.matcher(page).results().map(MatchResult::group).collect(Collectors.joining());
+        Matcher row = OPTION_WITH_DEFAULT.matcher(tables);
+        while (row.find()) {
+            Map<String, String> written = new LinkedHashMap<>(least);
+            written.put(row.group(1), row.group(2));
+            assertThat(parseForwarder(written)).as(row.group(1)).isEqualTo(bare);
+            checked++;
+        }
+        return checked;
     }
 
     private static ParsedConfig parseForwarder(Map<String, String> values) {
-        Map<String, String> all = new LinkedHashMap<>(Map.of("to", "syslog", "host", "siem.example.com"));
-        all.putAll(values);
         Map<String, DestinationProvider> destinations = ServiceLoader.load(DestinationProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .collect(Collectors.toMap(DestinationProvider::name, Function.identity()));
         return TrailConfigParser.parse(
                 new ConfigNode(
-                        "Audit", Map.of("name", "audit"), List.of(new ConfigNode("AuditForwarder", all, List.of()))),
+                        "Audit", Map.of("name", "audit"), List.of(new ConfigNode("AuditForwarder", values, List.of()))),
                 destinations,
                 Map.of());
     }

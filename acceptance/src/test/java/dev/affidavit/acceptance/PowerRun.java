@@ -1,17 +1,16 @@
 package dev.affidavit.acceptance;
 
 import dev.affidavit.store.Durability;
-import dev.affidavit.store.Line;
 import dev.affidavit.store.LogListener;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.LogWriter;
 import dev.affidavit.testkit.ChildJvm;
 import dev.affidavit.testkit.Deadline;
 import dev.affidavit.testkit.Ext4;
+import dev.affidavit.testkit.TextLine;
 import dev.affidavit.testkit.syslog.SyslogReceiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -217,20 +216,7 @@ final class PowerRun {
             if (writer.warnings().isEmpty() == found.tornBefore()) {
                 witness.wrong("warns of " + writer.warnings());
             }
-            byte[] line = (LINE + "\n").getBytes(StandardCharsets.US_ASCII);
-            writer.append(
-                    new Line() {
-                        @Override
-                        public byte[] bytes() {
-                            return line;
-                        }
-
-                        @Override
-                        public int length() {
-                            return line.length;
-                        }
-                    },
-                    Durability.SYNCED);
+            writer.append(TextLine.of(LINE), Durability.SYNCED);
         }
         DeviceLog after = DeviceLog.read(log);
         int lines = found.lines().size();

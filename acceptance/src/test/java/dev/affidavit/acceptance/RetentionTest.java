@@ -9,6 +9,7 @@ import dev.affidavit.testkit.syslog.RsyslogServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -117,10 +118,14 @@ final class RetentionTest {
     }
 
     private static String content(Path log) {
-        try {
-            return LogFiles.content(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            try {
+                return LogFiles.content(log);
+            } catch (NoSuchFileException e) {
+                // Removed since it was listed: that is what is tested.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

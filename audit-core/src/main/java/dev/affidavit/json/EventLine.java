@@ -105,6 +105,8 @@ public final class EventLine implements Line {
     }
 
     private void head(AuditEvent event, Instant timestamp) {
+        out.room(HEAD.length);
+        out.advance(HEAD.length);
         stamp(Math.max(nanos, 0)); // mostly right: who is stored later has a later clock
         timestamps.write(out, timestamp);
         out.write(EVENT_TYPE);
@@ -190,14 +192,11 @@ public final class EventLine implements Line {
     public void settle() {
         long id = ids.next(nanos);
         if (id != stamped) {
-            int end = out.length();
-            out.cutTo(0);
             stamp(id);
-            out.cutTo(end);
         }
     }
 
-    /** Writes the head of the line. */
+    /** Writes the head of the line, over the one that is there: what ends this in between leaves a line that can be stamped again. */
     private void stamp(long id) {
         long second = id / NANOS_PER_SECOND;
         if (second != headSecond) {
@@ -205,7 +204,7 @@ public final class EventLine implements Line {
             Digits.set(head, SECONDS_AT, second, SECONDS_DIGITS);
             headSecond = second;
         }
-        out.write(head);
+        out.set(0, head);
         out.setDigits(NANOS_AT + SECONDS_DIGITS, id % NANOS_PER_SECOND, FRACTION_DIGITS);
         stamped = id;
     }

@@ -25,6 +25,9 @@ final class JsonText {
         ESCAPE['\t'] = 't';
     }
 
+    /** Characters that are looked at together. */
+    private static final int STEP = 4;
+
     private JsonText() {}
 
     /** Writes {@code text} in quotes. */
@@ -53,19 +56,44 @@ final class JsonText {
 
     /**
      * Copies characters up to the first that is not one byte of the line as it is; most texts have none. Tells how many.
-     * Most of the time that an event takes is spent here.
+     * Most of the time that an event takes is spent here: all are copied at once, and looked at in steps, without a branch for each.
      */
+    @SuppressWarnings("deprecation") // getBytes drops the upper half of a character, which is not plain then
     private static int copyPlain(String text, int end, byte[] to, int at) {
-        int i = 0;
-        while (i < end) {
-            char c = text.charAt(i);
-            if ((ESCAPE[c & 0x7f] | c >> 7) != 0) {
-                break;
+        text.getBytes(0, end, to, at);
+        int odd = 0;
+        if (end < STEP) {
+            for (int i = 0; i < end; i++) {
+                odd |= oddity(text.charAt(i));
             }
-            to[at + i] = (byte) c;
+        } else {
+            for (int i = 0; i < end - STEP; i += STEP) {
+                odd |= oddityOfStep(text, i);
+            }
+            odd |= oddityOfStep(text, end - STEP); // some of them twice: faster than a loop for the rest
+        }
+        return odd == 0 ? end : plainCharacters(text);
+    }
+
+    private static int oddityOfStep(String text, int from) {
+        return oddity(text.charAt(from))
+                | oddity(text.charAt(from + 1))
+                | oddity(text.charAt(from + 2))
+                | oddity(text.charAt(from + 3));
+    }
+
+    /** How many there are before the first that is not; there is one. */
+    private static int plainCharacters(String text) {
+        int i = 0;
+        while (oddity(text.charAt(i)) == 0) {
             i++;
         }
         return i;
+    }
+
+    /** 0 for what is one byte of the line as it is. */
+    private static int oddity(char c) {
+        return ESCAPE[c & 0x7f] | c >> 7;
     }
 
     private static void writeEach(LineBuffer out, String text, int from, int end) {

@@ -29,6 +29,11 @@ final class LineBuffer {
         length += more.length;
     }
 
+    /** Overwrites what is written from {@code from} on. */
+    void set(int from, byte[] other) {
+        System.arraycopy(other, 0, bytes, from, other.length);
+    }
+
     /** Makes room for {@code more} bytes from {@link #length()} on in the array returned; see {@link #advance}. */
     byte[] room(int more) {
         if (more > bytes.length - length) {

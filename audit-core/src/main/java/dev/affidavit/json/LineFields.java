@@ -17,6 +17,10 @@ public record LineFields(
 
     /** Reads the line, which is a JSON object if this product wrote it. Any other bytes have no fields. */
     public static LineFields of(byte[] line) {
+        LineFields usual = LineHead.fields(line);
+        if (usual != null) {
+            return usual;
+        }
         try (JsonParser parser = JSON.createParser(line)) {
             return parser.nextToken() == JsonToken.START_OBJECT ? of(parser) : NOT_AN_EVENT;
         } catch (IOException notJson) {

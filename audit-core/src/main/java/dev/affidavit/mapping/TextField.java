@@ -79,10 +79,17 @@ enum TextField {
 
     /** Takes ASCII digits alone, and no more of them than a long surely holds. */
     private static boolean parse(String text, long max, Consumer<Long> setter) {
-        if (text.isEmpty() || text.length() > MAX_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.isEmpty() || text.length() > MAX_DIGITS) {
             return false;
         }
-        long number = Long.parseLong(text);
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+            number = 10 * number + c - '0';
+        }
         if (number > max) {
             return false;
         }

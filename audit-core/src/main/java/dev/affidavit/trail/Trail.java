@@ -17,6 +17,7 @@ import dev.affidavit.store.LogListener;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.LogWriter;
 import dev.affidavit.store.NotForcedException;
+import dev.affidavit.store.Recovery;
 import dev.affidavit.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,16 +103,35 @@ final class Trail {
         listening.configure(config.listeners());
         writer.warnings().forEach(warning -> status.warn("audit log: " + warning));
         appendReport(OwnEvents.started(writer.id(), host), Durability.SYNCED);
-        writer.recovery().ifPresent(recovery -> {
-            status.warn("audit log: an unfinished last line was cut off: " + recovery);
-            appendReport(OwnEvents.recovered(recovery), Durability.SYNCED);
-        });
+        recordRecoveries();
         tellOfForgottenCursors();
         registration = AuditTrails.register(writer.directory(), this::statistics, status);
         try {
             Runtime.getRuntime().addShutdownHook(forceAtExit);
         } catch (IllegalStateException e) {
             // The JVM is on its way out; who opens a log now closes it.
+        }
+    }
+
+    /** Those of earlier writers too, which came to their end before they could. */
+    private void recordRecoveries() {
+        for (Recovery recovery : unrecorded()) {
+            status.warn("audit log: an unfinished last line was cut off: " + recovery);
+            appendReport(OwnEvents.recovered(recovery), Durability.SYNCED);
+            try {
+                writer.recorded(recovery);
+            } catch (StoreException e) { // it is said again after a restart, which does no harm
+                status.warn("audit log: " + e.getMessage());
+            }
+        }
+    }
+
+    private List<Recovery> unrecorded() {
+        try {
+            return writer.unrecorded();
+        } catch (StoreException e) {
+            status.warn("audit log: " + e.getMessage());
+            return writer.recovery().stream().toList();
         }
     }
 

@@ -87,4 +87,34 @@ final class LineFieldsTest {
             assertThat(LineFields.of(damaged)).as("seed %d, %d", seed, i).isNotNull();
         }
     }
+
+    @Test
+    void shouldReadTheUsualHeadAsAParserDoes() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        String good = Written.text(AuditEvent.builder(EventType.AUTH_FAILURE).build());
+        int usual = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = good.getBytes(StandardCharsets.UTF_8);
+            damaged[random.nextInt(150)] = (byte) random.nextInt(256);
+            LineFields head = LineHead.fields(damaged);
+            if (head != null) {
+                usual++;
+                String spaced = " " + new String(damaged, StandardCharsets.ISO_8859_1); // which is not the usual head
+                assertThat(head)
+                        .as("seed %d, %d: %s", seed, i, spaced)
+                        .isEqualTo(LineFields.of(spaced.getBytes(StandardCharsets.ISO_8859_1)));
+            }
+        }
+        assertThat(usual).isBetween(100, 19_900);
+    }
+
+    @Test
+    void shouldReadNothingOfAHeadThatIsCutOff() {
+        String line = Written.text(AuditEvent.builder(EventType.AUTH_FAILURE).build());
+        for (int length = 0; length < line.indexOf("\"", line.indexOf("\"severity\":\"") + 12); length++) {
+            assertThat(LineHead.fields(line.substring(0, length).getBytes(StandardCharsets.UTF_8)))
+                    .isNull();
+        }
+    }
 }

@@ -12,6 +12,9 @@ import dev.affidavit.spi.FakeCall;
 import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.statistics.TrailStatistics;
 import dev.affidavit.store.LogClosedException;
+import dev.affidavit.store.LogListener;
+import dev.affidavit.store.LogOptions;
+import dev.affidavit.store.LogWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +147,22 @@ final class AuditSinkTest {
                         "AUDIT_LOG_STOPPED");
         assertThat(log.status.warnings)
                 .anySatisfy(warning -> assertThat(warning).contains("unfinished last line"));
+    }
+
+    @Test
+    void shouldReportATornLineThatAnEarlierWriterCouldNotReport() throws IOException {
+        log.open().close();
+        try (Stream<Path> files = Files.list(directory)) {
+            Path segment = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+            Files.writeString(segment, "{\"id\":\"evt_torn", StandardOpenOption.APPEND);
+        }
+        LogWriter.open(LogOptions.in(directory).build(), LogListener.NONE).close(); // cuts it, and says nothing
+
+        log.open().close();
+        log.open().close();
+
+        assertThat(log.only("AUDIT_LOG_RECOVERED").at("/details/bytes").intValue())
+                .isEqualTo(15);
     }
 
     @Test

@@ -86,6 +86,7 @@ final class ActiveLog {
 
     /** Needs the turn. */
     private long write(Line line, Adding adding, boolean last) {
+        segments.cutAgain();
         requireWritable();
         refusing = last;
         try {

@@ -69,7 +69,6 @@ final class FileWatch {
     Tampering at(SegmentName active, long end) throws IOException {
         Path path = directory.segment(active);
         Mark before = mark != null && mark.segment.equals(active) ? mark : null;
-        mark = null;
         String problem;
         try {
             problem = problem(path, before, end);
@@ -81,14 +80,25 @@ final class FileWatch {
         } catch (NoSuchFileException e) {
             problem = "%s was removed or renamed".formatted(path);
         }
+        mark = null;
         return new Tampering(active.fileName(), problem);
     }
 
     private static @Nullable String problem(Path path, @Nullable Mark before, long end) throws IOException {
-        String fate = before == null ? null : before.file.fate();
-        if (fate != null) {
-            return fate;
-        }
+        String fate = fate(before);
+        String problem = fate == null ? problemInside(path, before, end) : fate;
+        // Once more: what another file holds, that came in between, says nothing of the one that was here.
+        String fateSince = problem == null ? null : fate(before);
+        return fateSince == null ? problem : fateSince;
+    }
+
+    private static @Nullable String fate(@Nullable Mark before) throws IOException {
+        return before == null ? null : before.file.fate();
+    }
+
+    private static @Nullable String problemInside(Path path, @Nullable Mark before, long end) throws IOException {
+        // Before the length is looked at: a file that is cut in between must not pass for one that was changed.
+        boolean changed = before != null && !before.isIn(path);
         BasicFileAttributes attributes = FileIdentity.attributes(path);
         if (attributes.size() < end) {
             return "%s was cut: it has %d bytes, where %d were written".formatted(path, attributes.size(), end);
@@ -97,9 +107,9 @@ final class FileWatch {
             return "%s was added to: behind its last line, which ends at byte %d, stand %d bytes that the log did not write"
                     .formatted(path, end, attributes.size() - end);
         }
-        return before == null || before.isIn(path)
-                ? null
-                : "%s was changed: bytes before %d are not those that were written".formatted(path, before.end);
+        return before != null && changed
+                ? "%s was changed: bytes before %d are not those that were written".formatted(path, before.end)
+                : null;
     }
 
     /** Without it another process could open the log too, and write to the same file. */
@@ -133,12 +143,15 @@ final class FileWatch {
 
         private static long checksum(Path path, long end) throws IOException {
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MARK_BYTES, end));
-            try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-                long from = end - bytes.capacity();
-                while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) > 0) {
-                    // A read may give less than was asked for.
+            // It may be the thread of a caller, and that may be interrupted.
+            PrivateFiles.undisturbed(() -> {
+                try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+                    long from = end - bytes.capacity();
+                    while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) > 0) {
+                        // A read may give less than was asked for.
+                    }
                 }
-            }
+            });
             Checksum sum = GrowingTail.checksum();
             sum.update(bytes.flip());
             return sum.getValue();

@@ -19,6 +19,12 @@ final class Forcer {
     /** How long to wait for memory before what needs a little of it is tried again. */
     private static final Duration MEMORY_PAUSE = Duration.ofMillis(100);
 
+    /** A millisecond or so, and more than comes in during most forces. */
+    private static final int CHUNKS_BETWEEN_FORCES = 4;
+
+    /** A thread needs some time to wake up, and whoever wakes it again until then pays for nothing. */
+    private static final int LINES_BETWEEN_NUDGES = 16;
+
     private final ActiveLog log;
     private final Rescuer rescuer;
     private final LineRing lines;
@@ -57,6 +63,14 @@ final class Forcer {
 
     ForceRecord last() {
         return last;
+    }
+
+    /** Makes the thread look for work if line {@code number}, just written, is one more than may wait for a force. */
+    void written(long number) {
+        long tooMany = number - forced - log.options().forceAfterLines();
+        if (tooMany >= 0 && tooMany % LINES_BETWEEN_NUDGES == 0) {
+            nudge();
+        }
     }
 
     /** Makes the thread look for work now. */
@@ -147,12 +161,13 @@ final class Forcer {
         return last;
     }
 
-    /** All there is, but if somebody waits for the device, only as much as comes in while a force runs. */
+    /** All there is in the end; else only so much that the next force does not have to wait for long. */
     private void hash(boolean all) {
         boolean more = lines.hashSome();
-        while (more && (all || waiters.isEmpty())) {
+        for (int chunks = 1; more && (all || (waiters.isEmpty() && chunks < CHUNKS_BETWEEN_FORCES)); chunks++) {
             more = lines.hashSome();
         }
+        urgent |= more; // no rest before it is done
     }
 
     private void tellOfFailure() {

@@ -16,6 +16,9 @@ final class Housekeeping {
     /** A round waits for the device at times; a hung one must not keep a JVM from stopping for ever. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
+    /** How long to wait for memory. */
+    private static final Duration MEMORY_PAUSE = Duration.ofMillis(100);
+
     private final ActiveLog log;
     private final Runnable sync;
     private final Environment environment;
@@ -103,8 +106,13 @@ final class Housekeeping {
         do {
             awaitWork();
             last = stopping;
-            if (log.written() > 0) {
-                round();
+            try {
+                if (log.written() > 0) {
+                    round();
+                }
+            } catch (Throwable e) { // out of memory, perhaps, and too little of it to say so
+                nudged = true;
+                LockSupport.parkNanos(this, MEMORY_PAUSE.toNanos());
             }
         } while (!last);
     }
@@ -151,6 +159,9 @@ final class Housekeeping {
     }
 
     private void survive(Chore chore, Set<String> now) {
+        if (abandoned) {
+            return;
+        }
         try {
             chore.run();
         } catch (StoreException e) {

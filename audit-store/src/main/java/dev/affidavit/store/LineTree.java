@@ -32,6 +32,15 @@ final class LineTree implements StoredLines {
 
     @Override
     public void lineStored(byte[] bytes, int from, int length) {
+        try {
+            add(bytes, from, length);
+        } catch (Throwable e) { // an Error, half-way: the line comes again
+            sha256.reset();
+            throw e;
+        }
+    }
+
+    private void add(byte[] bytes, int from, int length) {
         sha256.update(LEAF);
         sha256.update(bytes, from, length);
         finish(hash);

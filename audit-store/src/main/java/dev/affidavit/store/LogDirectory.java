@@ -89,6 +89,11 @@ record LogDirectory(Path path) {
         return folder("torn");
     }
 
+    /** Which of those the log has recorded. */
+    Path recordedTorn() {
+        return path.resolve(PRIVATE).resolve("torn-recorded");
+    }
+
     /** A folder of the private part. */
     Path folder(String name) {
         return path.resolve(PRIVATE).resolve(name);

@@ -154,8 +154,8 @@ public final class LogWriter implements Closeable {
         long number = log.append(line, adding, false);
         if (durability == Durability.SYNCED) {
             forcer.await(number, log.options().forceTimeout());
-        } else if (number - forcer.forced() >= log.options().forceAfterLines()) {
-            forcer.nudge();
+        } else {
+            forcer.written(number);
         }
     }
 
@@ -201,9 +201,36 @@ public final class LogWriter implements Closeable {
         return log.path();
     }
 
-    /** What was cut off when this writer opened the log; empty if nothing was. */
+    /** What was cut off when this writer opened the log; empty if nothing was. See {@link #unrecorded}. */
     public Optional<Recovery> recovery() {
         return Optional.ofNullable(opened.recovery());
+    }
+
+    /**
+     * What was cut off when the log was opened, by this writer or an earlier one, and never called {@link #recorded}: oldest
+     * segment first.
+     *
+     * @throws StoreException if that cannot be read
+     */
+    public List<Recovery> unrecorded() {
+        try {
+            return opened.torn().unrecorded();
+        } catch (IOException e) {
+            throw new StoreException("%s: what was cut off cannot be listed: %s".formatted(directory(), e), e);
+        }
+    }
+
+    /**
+     * Remembers, beyond a power cut, that the log has a record of this, so that no later writer makes another.
+     *
+     * @throws StoreException if that cannot be stored
+     */
+    public void recorded(Recovery recovery) {
+        try {
+            opened.torn().record(recovery);
+        } catch (IOException e) {
+            throw new StoreException("%s: not stored: %s".formatted(directory(), e), e);
+        }
     }
 
     /** The line that was the log's last when this writer opened it, without its {@code \n}; empty for a new log. */

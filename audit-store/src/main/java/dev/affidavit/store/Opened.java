@@ -1,9 +1,6 @@
 package dev.affidavit.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param newestLine when the last line was written; null in a new log
  * @param recovery what was cut off; null if nothing was
+ * @param torn that and all that was cut off earlier
  * @param lastLine the last line of the log; null if it has none
  * @param warnings what is amiss with segments that were left as they are, oldest first
  */
@@ -23,6 +21,7 @@ record Opened(
         Segments segments,
         @Nullable Instant newestLine,
         @Nullable Recovery recovery,
+        TornTails torn,
         byte @Nullable [] lastLine,
         List<String> warnings) {
 
@@ -31,6 +30,7 @@ record Opened(
         List<String> amiss = new PoisonedSegments(directory).settle(environment.disk());
         FoundSegments found = FoundSegments.in(directory);
         List<SegmentName> names = found.names();
+        TornTails torn = new TornTails(directory, environment.disk());
         Recovery recovery = null;
         byte[] lastLine = null;
         List<String> warnings = new ArrayList<>();
@@ -41,7 +41,7 @@ record Opened(
                     TailScan tail = TailScan.of(file, name.fileName());
                     lastLine = tail.lastLine();
                     if (i == names.size() - 1 && tail.intact() < file.length()) {
-                        recovery = cutTornTail(directory, environment.disk(), name, file, tail.intact());
+                        recovery = torn.cut(name, file, tail.intact());
                     }
                 }
                 if (i < names.size() - 1 && endsUnfinished(file)) {
@@ -55,7 +55,7 @@ record Opened(
         Collections.reverse(warnings);
         warnings.addAll(amiss);
         Segments segments = Segments.open(directory, environment, options, found, lines);
-        return new Opened(segments, found.newestLine(), recovery, lastLine, warnings);
+        return new Opened(segments, found.newestLine(), recovery, torn, lastLine, warnings);
     }
 
     /** The last byte alone tells: to scan every segment would make opening as slow as the log is long. */
@@ -66,26 +66,5 @@ record Opened(
             file.read(length - 1, last);
         }
         return length > 0 && last[0] != '\n';
-    }
-
-    /** Keeps the unfinished bytes aside, and only then cuts them off. */
-    private static Recovery cutTornTail(
-            LogDirectory directory, Disk disk, SegmentName name, SegmentFile file, long intact) throws IOException {
-        byte[] torn = new byte[Math.toIntExact(file.length() - intact)];
-        file.read(intact, torn);
-        Path keptAt = unused(directory.torn(), name.fileName() + "." + intact);
-        disk.replace(keptAt, torn);
-        file.truncate(intact);
-        file.force();
-        return new Recovery(name.fileName(), intact, torn.length, keptAt);
-    }
-
-    /** What was kept aside before, from a tear at the same place, is not replaced. */
-    private static Path unused(Path directory, String fileName) {
-        Path file = directory.resolve(fileName);
-        for (int i = 1; Files.exists(file, LinkOption.NOFOLLOW_LINKS); i++) {
-            file = directory.resolve(fileName + "." + i);
-        }
-        return file;
     }
 }

@@ -37,7 +37,15 @@ final class Opening {
     private LogWriter await(Duration limit, LogOptions options) {
         Thread thread = LogThread.of("affidavit-open " + options.directory().getFileName(), this::run);
         thread.start();
-        boolean ended = LogThread.awaitEnd(thread, limit);
+        boolean ended;
+        try {
+            ended = LogThread.awaitEnd(thread, limit);
+        } catch (Throwable e) { // this thread may be at the end of its stack: nobody would own what is opened
+            if (!outcome.compareAndSet(null, GIVEN_UP) && outcome.get() instanceof LogWriter opened) {
+                opened.close();
+            }
+            throw e;
+        }
         if (!ended && outcome.compareAndSet(null, GIVEN_UP)) {
             throw new StoreException("%s: the device did not answer within %s. The log can be opened again when it has"
                     .formatted(options.directory(), limit));

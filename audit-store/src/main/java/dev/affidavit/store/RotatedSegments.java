@@ -23,11 +23,12 @@ final class RotatedSegments {
         found.forEach(this::add);
     }
 
-    /** Adds a segment of a name that none here has. */
+    /** Adds a segment, unless it is here. */
     void add(RotatedSegment segment) {
-        segments.put(segment.name(), segment);
-        count.incrementAndGet();
-        bytes.addAndGet(segment.bytes());
+        if (segments.putIfAbsent(segment.name(), segment) == null) {
+            count.incrementAndGet();
+            bytes.addAndGet(segment.bytes());
+        }
     }
 
     void remove(SegmentName name) {

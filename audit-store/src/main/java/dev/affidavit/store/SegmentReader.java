@@ -19,6 +19,9 @@ final class SegmentReader implements StoredBytes, Closeable {
     private static final int FIRST_BUFFER_BYTES = 256 * 1024;
 
     private final SegmentName name;
+    /** Made once: each line that is returned has it. */
+    private final String fileName;
+
     private final Path file;
     private final FileChannel channel;
     private final PoisonedSegments poisoned;
@@ -46,6 +49,7 @@ final class SegmentReader implements StoredBytes, Closeable {
     private SegmentReader(
             SegmentName name, Path file, FileChannel channel, PoisonedSegments poisoned, boolean poisonedWhenOpened) {
         this.name = name;
+        this.fileName = name.fileName();
         this.file = file;
         this.channel = channel;
         this.poisoned = poisoned;
@@ -101,7 +105,7 @@ final class SegmentReader implements StoredBytes, Closeable {
     boolean seekEnd() throws IOException {
         while (true) {
             try {
-                return seek(TailScan.of(this, name.fileName()).intact(), null);
+                return seek(TailScan.of(this, fileName).intact(), null);
             } catch (EOFException e) {
                 // The writer has cut off an unfinished line meanwhile.
             }
@@ -131,7 +135,7 @@ final class SegmentReader implements StoredBytes, Closeable {
     /** Whether a line without NUL follows the one that ends there, so that nobody cuts it off. */
     private boolean isKept(int newline) throws IOException {
         try {
-            return TailScan.of(this, name.fileName()).intact() > offset + (newline - start);
+            return TailScan.of(this, fileName).intact() > offset + (newline - start);
         } catch (EOFException e) {
             return false; // the writer is cutting it off
         }
@@ -139,7 +143,7 @@ final class SegmentReader implements StoredBytes, Closeable {
 
     private StoredLine take(int newline) {
         byte[] bytes = Arrays.copyOfRange(buffer, start, newline);
-        StoredLine taken = new StoredLine(name.fileName(), offset, bytes);
+        StoredLine taken = new StoredLine(fileName, offset, bytes);
         offset += bytes.length + 1L;
         lines++;
         lastLine = bytes;
@@ -207,7 +211,7 @@ final class SegmentReader implements StoredBytes, Closeable {
                 throw new EOFException("%s: no line ends at byte %d any more".formatted(file, offset));
             }
         }
-        return new Position(name.fileName(), offset, lines, lastLineHash);
+        return new Position(fileName, offset, lines, lastLineHash);
     }
 
     boolean hasUnforced() {

@@ -1,5 +1,6 @@
 package dev.affidavit.store;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -32,20 +33,12 @@ final class Segments {
 
     private final LineRing lines;
 
-    private SegmentName activeName;
+    private ActiveSegment active;
     /** The last name that may be in the directory: that of the active segment, or one that a failed try left behind it. */
     private SegmentName last;
 
-    private SegmentFile active;
-    /** Where the active segment's last finished line ends. */
-    private long end;
-    /** When its newest line was written, in milliseconds since the epoch; means nothing while it has none. */
-    private long newest;
-    /** Why bytes of an unfinished line stand behind {@link #end}; null while none do. */
-    private @Nullable Throwable unfinishedLine;
-
-    /** What was written to the active segment since the last force began. */
-    private GrowingTail tail;
+    /** Why half a line stands at the end of a segment that is not active any more; null if none does. */
+    private @Nullable Throwable unfinishedBefore;
 
     private long written;
     /** How many lines were written before each segment that was begun here. */
@@ -60,6 +53,8 @@ final class Segments {
     private boolean overdue;
     /** Whether nothing may be added to the active segment, since another program meddles with it. */
     private boolean meddledWith;
+    /** The segment before the active one, until everybody knows of it. */
+    private @Nullable RotatedSegment leftLast;
     /** Why it could not; null if none is due. */
     private @Nullable IOException rotationFailure;
     /** When that was tried last, in milliseconds since the epoch. */
@@ -71,21 +66,14 @@ final class Segments {
             RotatedSegments rotated,
             FileIdentity place,
             LineRing lines,
-            SegmentName activeName,
-            SegmentFile active,
-            long end,
-            long newest) {
+            ActiveSegment active) {
         this.directory = directory;
         this.environment = environment;
         this.rotated = rotated;
         this.place = place;
         this.lines = lines;
-        this.activeName = activeName;
-        this.last = activeName;
         this.active = active;
-        this.end = end;
-        this.newest = newest;
-        this.tail = new GrowingTail(end);
+        this.last = active.name();
     }
 
     /** Goes on in the last segment, which must end with a finished line, or begins the first. */
@@ -94,7 +82,7 @@ final class Segments {
             throws IOException {
         RotatedSegment last = found.last();
         SegmentName name = last == null ? SegmentName.first(environment.clock().instant()) : last.name();
-        SegmentFile active = last == null
+        SegmentFile file = last == null
                 ? environment.disk().create(directory.segment(name), options.permissions())
                 : environment.disk().open(directory.segment(name));
         try {
@@ -104,15 +92,13 @@ final class Segments {
                     new RotatedSegments(found.rotated()),
                     FileIdentity.of(directory.path()),
                     lines,
-                    name,
-                    active,
-                    active.length(),
-                    last == null ? 0 : last.modified().toEpochMilli());
+                    ActiveSegment.of(
+                            name, file, last == null ? 0 : last.modified().toEpochMilli()));
             environment.disk().forceDirectory(directory.path()); // nor may a killed writer have forced the last name
             lines.add(to -> to.segmentBegun(name));
             return segments;
         } catch (Throwable e) {
-            active.close();
+            file.close();
             throw e;
         }
     }
@@ -123,7 +109,7 @@ final class Segments {
      * @return whether it was tried to begin a segment
      */
     boolean append(byte[] bytes, int length, LogOptions options) throws IOException {
-        return append(bytes, length, options, end + length > options.maxSegmentBytes());
+        return append(bytes, length, options, active.length() + length > options.maxSegmentBytes());
     }
 
     /** Adds a line to this segment even if it is full, so that what reports a removal never causes another. */
@@ -132,21 +118,13 @@ final class Segments {
     }
 
     private boolean append(byte[] bytes, int length, LogOptions options, boolean full) throws IOException {
+        enterLeft();
         long now = environment.clock().millis();
-        overdue = meddledWith
-                || (end > 0 && (overdue || full || Rotation.separates(newest, now, options.rotationInterval())));
+        boolean due = full || Rotation.separates(active.newest(), now, options.rotationInterval());
+        overdue = meddledWith || (!active.isEmpty() && (overdue || due));
         boolean tried = overdue && tryToRotate(options, now);
-        try {
-            active.write(bytes, length);
-        } catch (Throwable e) { // an Error too: the next line would stand behind half of this one
-            cutBack(e);
-            throw e;
-        }
-        newest = end == 0 ? now : Math.max(newest, now);
-        end += length;
+        active.append(bytes, length, now, lines);
         written++;
-        tail.add(bytes, length);
-        lines.add(bytes, length - 1);
         return tried;
     }
 
@@ -170,7 +148,7 @@ final class Segments {
                                 .formatted(directory.segment(last), e),
                         e);
             }
-            if (meddledWith || !Files.exists(directory.segment(activeName), LinkOption.NOFOLLOW_LINKS)) {
+            if (meddledWith || !exists(active.name())) {
                 throw e;
             }
             rotationFailure = e;
@@ -179,7 +157,7 @@ final class Segments {
     }
 
     private boolean isLast() {
-        return last.equals(activeName);
+        return last.equals(active.name());
     }
 
     /** Why the segment that is due cannot be begun; null if none is, or it can. */
@@ -191,42 +169,34 @@ final class Segments {
     /** Looks at the active segment; adds nothing more to it if another program meddles with it. */
     @Nullable
     Tampering look(FileWatch watch) throws IOException {
-        if (meddledWith || unfinishedLine != null) {
+        if (meddledWith || unfinishedLine() != null) {
             return null; // it is told already
         }
-        Tampering found = watch.at(activeName, end);
+        Tampering found = watch.at(active.name(), active.length());
         meddledWith = found != null;
         return found;
     }
 
-    /** Removes what a failed write left behind the last finished line. */
-    private void cutBack(Throwable cause) throws UnfinishedLineException {
-        unfinishedLine = cause; // before anything that can run out of memory
-        try {
-            active.truncate(end);
-            unfinishedLine = null;
-        } catch (Throwable e) {
-            if (e != cause) { // the JVM may throw one OutOfMemoryError twice
-                cause.addSuppressed(e);
-            }
-            if (cause instanceof IOException failedWrite) {
-                UnfinishedLineException unfinished = new UnfinishedLineException(failedWrite);
-                unfinishedLine = unfinished;
-                throw unfinished;
-            }
-        }
+    /** Tries again to remove half a line that stands at the end, if that is worth it. */
+    void cutAgain() {
+        active.cutAgain();
     }
 
     /** Why nothing may be written any more; null while lines are taken. */
     @Nullable
     Throwable unfinishedLine() {
-        return unfinishedLine;
+        return unfinishedBefore != null ? unfinishedBefore : active.unfinishedLine();
     }
 
     private void rotate(LogOptions options) throws IOException {
         Instant now = environment.clock().instant();
+        begin(last.next(now), now, options);
+    }
+
+    /** Begins a segment of this name, or of a later one if it is taken. */
+    private void begin(SegmentName first, Instant now, LogOptions options) throws IOException {
+        SegmentName next = first;
         for (int tries = 1; ; tries++) {
-            SegmentName next = last.next(now);
             try {
                 begin(next, options);
                 return;
@@ -236,6 +206,7 @@ final class Segments {
                 if (!taken || tries >= most) {
                     throw e;
                 }
+                next = last.next(now);
             }
         }
     }
@@ -258,25 +229,35 @@ final class Segments {
     }
 
     private void begin(SegmentName next, LogOptions options) throws IOException {
-        RotatedSegment left = new RotatedSegment(activeName, end, Instant.ofEpochMilli(newest));
+        RotatedSegment left = active.rotated();
+        Tail leftTail = active.tail();
         GrowingTail begunTail = new GrowingTail(0);
-        SegmentFile begun = create(next, options);
-        rotatedOut.add(tail.upTo(activeName, active, end));
+        ActiveSegment begun = new ActiveSegment(next, create(next, options), begunTail, 0, 0);
+        rotatedOut.add(leftTail);
         // From here on nothing can run out of memory before both ends are known.
-        activeName = next;
+        unfinishedBefore = unfinishedLine();
         active = begun;
-        end = 0;
         overdue = false;
         meddledWith = false;
         rotationFailure = null;
-        tail = begunTail;
         namesChanged = true;
         rotations++;
-        rotated.add(left);
-        lines.add(to -> to.segmentBegun(next));
-        writtenBefore.put(next, written);
-        RotatedSegment oldest = rotated.oldest();
-        writtenBefore.headMap(oldest == null ? next : oldest.name()).clear();
+        leftLast = left;
+        enterLeft();
+    }
+
+    /** Enters where it belongs what the last begin left behind; what an Error keeps from that is done before the next line. */
+    private void enterLeft() {
+        RotatedSegment left = leftLast;
+        if (left != null) {
+            SegmentName begun = active.name();
+            rotated.add(left);
+            writtenBefore.put(begun, written);
+            RotatedSegment oldest = rotated.oldest();
+            writtenBefore.headMap(oldest == null ? begun : oldest.name()).clear();
+            lines.add(to -> to.segmentBegun(begun));
+            leftLast = null;
+        }
     }
 
     /**
@@ -284,12 +265,21 @@ final class Segments {
      * copy of what they hold.
      */
     SetAside setAside(LogOptions options) throws IOException {
+        enterLeft();
+        active.cutAgain();
         Instant now = environment.clock().instant();
         SegmentName copy = last.next(now);
-        begin(copy.next(now), options);
+        for (int tries = 1; exists(copy) && tries < MAX_TAKEN; tries++) {
+            copy = copy.next(now);
+        }
+        begin(copy.next(now), now, options);
         SetAside aside = new SetAside(written, rotatedOut, copy);
         rotatedOut = new ArrayList<>();
         return aside;
+    }
+
+    private boolean exists(SegmentName name) {
+        return Files.exists(directory.segment(name), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The lines of {@code tails}, the last that were written before {@code aside}, are in its copy now. */
@@ -313,13 +303,9 @@ final class Segments {
     Unforced takeUnforced(long upTo) {
         List<Tail> none = new ArrayList<>();
         Unforced taken = new Unforced(
-                upTo,
-                rotatedOut,
-                namesChanged ? directory.path() : null,
-                tail.upTo(activeName, active, end),
-                environment.disk());
+                upTo, rotatedOut, namesChanged ? directory.path() : null, active.tail(), environment.disk());
         // From here on nothing can run out of memory.
-        tail.beginAnew(end);
+        active.beginForce();
         rotatedOut = none;
         namesChanged = false;
         return taken;
@@ -342,7 +328,7 @@ final class Segments {
     }
 
     String activeName() {
-        return activeName.fileName();
+        return active.name().fileName();
     }
 
     /** The last name that may be in the directory: no reader can be behind it. */
@@ -351,7 +337,7 @@ final class Segments {
     }
 
     long activeBytes() {
-        return end;
+        return active.length();
     }
 
     /** Those before the active one. */
@@ -370,7 +356,7 @@ final class Segments {
         }
     }
 
-    private static @Nullable IOException closing(SegmentFile file, @Nullable IOException earlier) {
+    private static @Nullable IOException closing(Closeable file, @Nullable IOException earlier) {
         try {
             file.close();
             return earlier;

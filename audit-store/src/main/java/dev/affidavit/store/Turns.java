@@ -1,10 +1,11 @@
 package dev.affidavit.store;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,47 +23,97 @@ final class Turns {
     /** For the case that who had the turn came to the end of its stack before it could wake anybody. */
     private static final long MAX_PARK_NANOS = 100_000_000;
 
-    /** Unfair: the thread that takes it again is the one whose caches are warm. */
-    private final ReentrantLock lock = new ReentrantLock();
+    /** More than waiting takes. */
+    private static final int SPARE_FRAMES = 64;
+
+    private static final AtomicIntegerFieldUpdater<Turns> TAKEN =
+            AtomicIntegerFieldUpdater.newUpdater(Turns.class, "taken");
+
+    /**
+     * 1 while somebody has the turn. No Lock: at the end of a stack ReentrantLock takes itself first and throws then, and
+     * nobody would know that it is to be unlocked. Given back by writing the field, which needs no stack at all. Unfair: the
+     * thread that takes it again is the one whose caches are warm.
+     */
+    private volatile int taken;
 
     private final ConcurrentLinkedQueue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final int yields;
+    private final long maxParkNanos;
+    private final int spareFrames;
+
+    Turns() {
+        this(YIELDS, MAX_PARK_NANOS, SPARE_FRAMES);
+    }
+
+    /**
+     * @param yields how often a caller steps aside before it sleeps
+     * @param maxParkNanos how long it sleeps before it looks again, woken or not
+     * @param spareFrames how much of its stack it must have left to wait
+     */
+    Turns(int yields, long maxParkNanos, int spareFrames) {
+        this.yields = yields;
+        this.maxParkNanos = maxParkNanos;
+        this.spareFrames = spareFrames;
+    }
 
     /**
      * Does the work, on this thread or on the one that has the turn, and returns what it returns, or throws what it throws.
      * An interrupt neither disturbs this nor gets lost. The work must not ask for another turn.
      */
     <T> T take(Work<T> work) throws IOException {
-        if (lock.tryLock()) {
+        if (taken == 0 && TAKEN.compareAndSet(this, 0, 1)) {
             try {
-                T result = work.run();
-                serve(); // not after an Error: this thread may be at the end of its stack
-                return result;
+                return workAndServe(work);
             } finally {
-                lock.unlock();
-                wakeNext();
+                taken = 0;
+                try {
+                    wakeNext();
+                } catch (StackOverflowError e) {
+                    // Who waits looks by itself, see MAX_PARK_NANOS.
+                }
             }
         }
         Waiting<T> own = new Waiting<>(work);
+        requireStack(spareFrames); // at the end of it, this must throw before others can do the work, not while they do
         waiting.add(own);
         await(own);
         return own.result();
+    }
+
+    @CanIgnoreReturnValue
+    private static int requireStack(int frames) {
+        return frames == 0 ? 0 : 1 + requireStack(frames - 1);
+    }
+
+    private <T> T workAndServe(Work<T> work) throws IOException {
+        T result = work.run();
+        try {
+            serve(); // not after an Error: this thread may be at the end of its stack
+        } catch (StackOverflowError e) {
+            // It is now; the work is done, and who waits helps itself.
+        }
+        return result;
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // measured: see docs/benchmarks.md; right without it too
     private void await(Waiting<?> own) {
         boolean interrupted = false;
         for (int tries = 0; !own.done; tries++) {
-            if (lock.tryLock()) {
+            if (taken == 0 && TAKEN.compareAndSet(this, 0, 1)) {
                 try {
                     serve();
                 } finally {
-                    lock.unlock();
-                    wakeNext();
+                    taken = 0;
+                    try {
+                        wakeNext();
+                    } catch (StackOverflowError e) {
+                        // Who waits looks by itself, see MAX_PARK_NANOS.
+                    }
                 }
-            } else if (tries < YIELDS) {
+            } else if (tries < yields) {
                 Thread.yield();
             } else {
-                LockSupport.parkNanos(this, MAX_PARK_NANOS);
+                LockSupport.parkNanos(this, maxParkNanos);
                 interrupted |= Thread.interrupted();
             }
         }
@@ -71,13 +122,14 @@ final class Turns {
         }
     }
 
+    /** Who waits stays in the queue until it is served: an Error in between costs it a little time, and no more. */
     private void serve() {
         for (int served = 0; served < MOST_SERVED; served++) {
-            Waiting<?> next = waiting.poll();
-            if (next == null) {
+            Waiting<?> next = waiting.peek();
+            if (next == null || !next.serve()) {
                 return;
             }
-            next.serve();
+            waiting.poll();
         }
     }
 
@@ -91,6 +143,7 @@ final class Turns {
 
     /** What needs the turn. */
     interface Work<T> {
+        /** Is begun anew on another thread if a StackOverflowError ends it: it must leave no trace then. */
         T run() throws IOException;
     }
 
@@ -106,14 +159,25 @@ final class Turns {
             this.work = work;
         }
 
-        void serve() {
-            try {
-                result = work.run();
-            } catch (Throwable e) { // an Error too: it is the caller's, not that of the thread that does it the favour
-                failure = e;
+        /** False if the work must be left to the thread that it is of: the stack of this one has come to its end. */
+        boolean serve() {
+            if (!done) { // or by one that did not come so far as to take it out of the queue
+                try {
+                    result = work.run();
+                } catch (StackOverflowError e) {
+                    if (thread != Thread.currentThread()) {
+                        return false;
+                    }
+                    failure = e;
+                } catch (
+                        Throwable
+                                e) { // an Error too: it is the caller's, not that of the thread that does it the favour
+                    failure = e;
+                }
+                done = true;
+                LockSupport.unpark(thread);
             }
-            done = true;
-            LockSupport.unpark(thread);
+            return true;
         }
 
         T result() throws IOException {

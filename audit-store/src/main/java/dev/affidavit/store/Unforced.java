@@ -43,7 +43,11 @@ record Unforced(long upTo, List<Tail> rotatedOut, @Nullable Path directory, Tail
             throw new RefusedForceException(List.copyOf(tails().subList(safe, rotatedOut.size() + 1)), e);
         }
         for (Tail tail : rotatedOut) {
-            tail.file().close();
+            try {
+                tail.file().close();
+            } catch (IOException e) {
+                // All that it holds is on the device.
+            }
         }
     }
 

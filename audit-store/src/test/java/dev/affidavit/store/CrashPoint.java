@@ -34,7 +34,8 @@ record CrashPoint(
     /** What tells apart the crashes that need a check of their own. */
     long identity() {
         int required = ledger.required(crash).mapToInt(String::hashCode).sum();
-        return ((long) image.hashCode() << Integer.SIZE) + required + (crash == Crash.KILL ? 1 : 0);
+        long acknowledged = ledger.required(Crash.KILL).count(); // it decides how many are lost
+        return ((long) image.hashCode() << Integer.SIZE) + required + 31 * acknowledged + (crash == Crash.KILL ? 1 : 0);
     }
 
     void check(Path scratch) throws IOException {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class CrashPointsTest {
     private static final CrashTally TOTAL = new CrashTally();
+    private static int borne;
 
     @TempDir(factory = InMemory.class)
     Path scratch;
@@ -45,12 +46,15 @@ final class CrashPointsTest {
         TOTAL.add(all);
 
         assertThat(all.all()).isGreaterThan(100);
+        borne++;
     }
 
     @AfterAll
     static void printTotal() {
         if (TOTAL.all() > 0) {
-            System.out.println("crash points: all " + TOTAL);
+            System.out.printf(
+                    "crash points: all %s; %d of %d scenarios without a violation%n",
+                    TOTAL, borne, CrashScenario.values().length);
         }
     }
 

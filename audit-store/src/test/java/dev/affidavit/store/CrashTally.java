@@ -56,7 +56,7 @@ final class CrashTally {
 
     @Override
     public String toString() {
-        return "%,4d segments, %,4d removed: %,7d kills %,7d torn writes %,8d power cuts (%,7d of all while recovering) %,8d in all, 0 violations"
+        return "%,4d segments, %,4d removed: %,7d kills %,7d torn writes %,8d power cuts (%,7d of all while recovering) %,8d in all"
                 .formatted(
                         begun.sum(), removed.sum(), kills.sum(), torn.sum(), powerCuts.sum(), recovering.sum(), all());
     }

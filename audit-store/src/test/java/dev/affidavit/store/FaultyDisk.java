@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The real disk until it is told otherwise: each operation can be made to fail, writes can find the disk full, and forces
  * can be held up. Counts and records what it was asked. Thread-safe.
  */
-final class FaultyDisk implements Disk {
+final class FaultyDisk extends PassingDisk {
     enum Operation {
         CREATE,
         OPEN,
@@ -30,8 +30,6 @@ final class FaultyDisk implements Disk {
 
     private static final long UNLIMITED = Long.MAX_VALUE / 2;
 
-    private final Disk real = new RealDisk();
-
     // All guarded by this.
     private final Map<Operation, Fault> faults = new EnumMap<>(Operation.class);
     private final Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
@@ -41,10 +39,15 @@ final class FaultyDisk implements Disk {
     private @Nullable Throwable thrownByCreates;
     private int createsThatThrow;
     private @Nullable Error thrownByForce;
+    private @Nullable Error thrownByTruncate;
     private boolean readsLie;
     private int openFiles;
     private boolean forcesHeld;
     private int forcesWaiting;
+
+    FaultyDisk() {
+        super(new RealDisk());
+    }
 
     /** Makes the operation fail every time. */
     void fail(Operation operation, String reason) {
@@ -86,6 +89,11 @@ final class FaultyDisk implements Disk {
     /** Makes the next force throw before anything is forced. */
     synchronized void failNextForce(Error thrown) {
         thrownByForce = thrown;
+    }
+
+    /** Makes the next cut throw before anything is cut. */
+    synchronized void failNextTruncate(Error thrown) {
+        thrownByTruncate = thrown;
     }
 
     /** Gives back other bytes than those in the file. */
@@ -180,6 +188,14 @@ final class FaultyDisk implements Disk {
         }
     }
 
+    private synchronized void throwInTruncate() {
+        Error thrown = thrownByTruncate;
+        thrownByTruncate = null;
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+
     private synchronized void passHold() throws IOException {
         forcesWaiting++;
         notifyAll();
@@ -209,7 +225,7 @@ final class FaultyDisk implements Disk {
     @Override
     public SegmentFile create(Path file, Set<PosixFilePermission> mode) throws IOException {
         begin(Operation.CREATE);
-        SegmentFile created = real.create(file, mode);
+        SegmentFile created = super.create(file, mode);
         failCreated(created);
         done(Operation.CREATE, file);
         return new FaultySegmentFile(file, created);
@@ -218,7 +234,7 @@ final class FaultyDisk implements Disk {
     @Override
     public SegmentFile open(Path file) throws IOException {
         begin(Operation.OPEN);
-        SegmentFile opened = real.open(file);
+        SegmentFile opened = super.open(file);
         done(Operation.OPEN, file);
         return new FaultySegmentFile(file, opened);
     }
@@ -226,60 +242,54 @@ final class FaultyDisk implements Disk {
     @Override
     public void delete(Path file) throws IOException {
         begin(Operation.DELETE);
-        real.delete(file);
+        super.delete(file);
         done(Operation.DELETE, file);
     }
 
     @Override
     public void rename(Path file, Path name) throws IOException {
         begin(Operation.RENAME);
-        real.rename(file, name);
+        super.rename(file, name);
         done(Operation.RENAME, name);
     }
 
     @Override
     public void replace(Path file, byte[] content) throws IOException {
         begin(Operation.REPLACE);
-        real.replace(file, content);
+        super.replace(file, content);
         done(Operation.REPLACE, file);
     }
 
     @Override
     public synchronized long usableBytes(Path directory) throws IOException {
-        return freeBytes == UNLIMITED ? real.usableBytes(directory) : freeBytes;
+        return freeBytes == UNLIMITED ? super.usableBytes(directory) : freeBytes;
     }
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
         begin(Operation.FORCE_DIRECTORY);
-        real.forceDirectory(directory);
+        super.forceDirectory(directory);
         done(Operation.FORCE_DIRECTORY, directory);
     }
 
     /** Fails from the {@code first} to the {@code last} time that its operation is asked for. */
     private record Fault(String reason, int first, int last) {}
 
-    private final class FaultySegmentFile implements SegmentFile {
+    private final class FaultySegmentFile extends PassingFile {
         private final Path path;
-        private final SegmentFile file;
         private boolean closed;
 
         FaultySegmentFile(Path path, SegmentFile file) {
+            super(file);
             this.path = path;
-            this.file = file;
             countOpen(1);
-        }
-
-        @Override
-        public long length() throws IOException {
-            return file.length();
         }
 
         @Override
         public void write(byte[] bytes, int length) throws IOException {
             begin(Operation.WRITE);
             int taken = takeFree(length);
-            file.write(bytes, taken);
+            super.write(bytes, taken);
             if (taken < length) {
                 throw full();
             }
@@ -289,8 +299,9 @@ final class FaultyDisk implements Disk {
         @Override
         public void truncate(long length) throws IOException {
             begin(Operation.TRUNCATE);
-            giveBack(file.length() - length);
-            file.truncate(length);
+            throwInTruncate();
+            giveBack(length() - length);
+            super.truncate(length);
             done(Operation.TRUNCATE, path);
         }
 
@@ -299,14 +310,14 @@ final class FaultyDisk implements Disk {
             begin(Operation.FORCE);
             throwInForce();
             passHold();
-            file.force();
+            super.force();
             done(Operation.FORCE, path);
         }
 
         @Override
         public void read(long position, byte[] into) throws IOException {
             begin(Operation.READ);
-            file.read(position, into);
+            super.read(position, into);
             if (readsLie()) {
                 into[into.length / 2] ^= 1;
             }
@@ -318,7 +329,7 @@ final class FaultyDisk implements Disk {
                 closed = true;
                 countOpen(-1);
             }
-            file.close();
+            super.close();
         }
     }
 }

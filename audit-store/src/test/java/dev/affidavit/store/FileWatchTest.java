@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 final class FileWatchTest {
     private static final int LINES = 20;
+
+    /** So many that what comes at each place of a look is seen. */
+    private static final int ROUNDS_AGAINST_A_LOOK = 300;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -46,7 +50,7 @@ final class FileWatchTest {
         log = new TestLog(directory);
     }
 
-    /** What is done to the file that lines go to, and how the log calls it. */
+    /** What is done to the file that lines go to, in one step, since a look may come at any time; and how the log calls it. */
     enum Meddling {
         RENAME("removed or renamed", LINES) {
             @Override
@@ -70,8 +74,9 @@ final class FileWatchTest {
         REPLACE_BY_A_LINK("replaced", 2 * LINES) {
             @Override
             void with(Path file) throws IOException {
-                Path moved = Files.move(file, file.resolveSibling("moved"));
-                Files.createSymbolicLink(file, moved);
+                Path kept = Files.createLink(file.resolveSibling("kept"), file);
+                Path link = Files.createSymbolicLink(file.resolveSibling("link"), kept);
+                Files.move(link, file, StandardCopyOption.ATOMIC_MOVE);
             }
         },
         EMPTY("cut", 0) {
@@ -185,16 +190,69 @@ final class FileWatchTest {
     void shouldNoticeAFileThatWasEmptiedThoughLinesCameBehindTheHole() throws IOException {
         LogWriter writer = log.open();
         append(writer, 0, LINES);
-        look(writer);
-
-        Meddling.cut(LogFiles.only(directory), 0);
-        append(writer, LINES, LINES + 1);
-        awaitTampering(writer);
-
-        assertThat(log.listener.tamperings.get(0).problem()).contains("changed");
-        append(writer, LINES + 1, LINES + 2);
         writer.close();
-        assertThat(LogFiles.linesOf(LogFiles.last(directory))).containsExactly("line " + (LINES + 1));
+        Path file = LogFiles.only(directory);
+        SegmentName segment = SegmentName.parse(file.getFileName().toString()).orElseThrow();
+        FileWatch watch = new FileWatch(LogDirectory.existing(directory), new Telling(LogListener.NONE));
+        long end = Files.size(file);
+
+        Tampering before = watch.at(segment, end);
+        Meddling.cut(file, 0);
+        try (RandomAccessFile behind = new RandomAccessFile(file.toFile(), "rw")) {
+            behind.seek(end);
+            behind.writeBytes("line\n");
+        }
+        Tampering after = watch.at(segment, Files.size(file));
+
+        assertThat(before).isNull();
+        assertThat(after).isNotNull();
+        assertThat(after).extracting(Tampering::problem).asString().contains("changed");
+    }
+
+    @Test
+    void shouldNotTakeAnotherFileThatComesWhileItLooksForThisOneCut() throws Exception {
+        try (LogWriter writer = log.open()) {
+            append(writer, 0, LINES);
+        }
+        Path file = LogFiles.only(directory);
+        SegmentName segment = SegmentName.parse(file.getFileName().toString()).orElseThrow();
+        long end = Files.size(file);
+        for (int round = 0; round < ROUNDS_AGAINST_A_LOOK; round++) {
+            FileWatch watch = new FileWatch(LogDirectory.existing(directory), new Telling(LogListener.NONE));
+            assertThat(watch.at(segment, end)).isNull();
+            Path kept = Files.copy(file, temporary.resolve("kept"), StandardCopyOption.REPLACE_EXISTING);
+            Path shorter = Files.writeString(file.resolveSibling("shorter"), "x");
+
+            FutureTask<Path> replaced =
+                    Threads.start("replaces", () -> Files.move(shorter, file, StandardCopyOption.ATOMIC_MOVE));
+            Tampering found = null;
+            while (found == null) {
+                found = watch.at(segment, end);
+            }
+
+            assertThat(found.problem()).contains("replaced");
+            Threads.get(replaced);
+            Files.move(kept, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    @Test
+    void shouldLookAsWellOnTheThreadOfACallerThatIsInterrupted() throws IOException {
+        LogWriter writer = log.open();
+        append(writer, 0, LINES);
+        writer.close();
+        Path file = LogFiles.only(directory);
+        SegmentName segment = SegmentName.parse(file.getFileName().toString()).orElseThrow();
+        FileWatch watch = new FileWatch(LogDirectory.existing(directory), new Telling(LogListener.NONE));
+        long end = Files.size(file);
+
+        Thread.currentThread().interrupt();
+        Tampering first = watch.at(segment, end);
+        Tampering second = watch.at(segment, end);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(first).isNull();
+        assertThat(second).isNull();
     }
 
     @Test

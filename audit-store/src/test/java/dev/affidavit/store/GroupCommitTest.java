@@ -105,6 +105,7 @@ final class GroupCommitTest {
     void shouldWaitForAHungDeviceNoLongerThanTheLimit(@TempDir Path directory) throws Exception {
         TestLog test = new TestLog(directory);
         try (LogWriter log = test.open()) {
+            log.append(TextLine.of("safe"), Durability.SYNCED);
             log.append(TextLine.of("one"), Durability.WRITTEN);
             test.disk.holdForces();
 
@@ -114,7 +115,7 @@ final class GroupCommitTest {
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining(log.directory().toString())
                         .hasMessageContaining("PT0.02S")
-                        .hasMessageContaining("1 lines");
+                        .hasMessageContaining("the last 1 lines");
                 return Thread.interrupted();
             }));
 

@@ -10,6 +10,7 @@ import dev.affidavit.store.Removal.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +62,35 @@ final class HousekeepingTest {
 
     private boolean isGone(String segment) {
         return !Files.exists(directory.resolve(segment));
+    }
+
+    @Test
+    void shouldGoOnAfterAnErrorOfWhichThereIsNoMemoryToTell() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        LongSupplier nanos = () -> {
+            if (looks.incrementAndGet() == 1) {
+                throw new UntellableError();
+            }
+            return 0;
+        };
+        Environment environment =
+                new Environment(test.disk, test.clock, nanos, new SecureRandom(), new LineTree(), Duration.ofHours(1));
+        try (LogWriter log = LogWriter.open(options().build(), test.listener, environment)) {
+            append(log, 0, 4);
+            Threads.await("it looked again", () -> looks.get() > 1);
+            log.endHousekeeping();
+
+            assertThat(names()).hasSize(2);
+        }
+    }
+
+    private static final class UntellableError extends Error {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new OutOfMemoryError("on purpose");
+        }
     }
 
     @Test
@@ -429,6 +460,33 @@ final class HousekeepingTest {
 
         assertThat(test.listener.holds).isEmpty();
         assertThat(names()).hasSize(3);
+    }
+
+    @Test
+    void shouldLookNowAndThenThoughNobodyAsks() {
+        Environment usual = test.environment();
+        Environment quick = new Environment(
+                usual.disk(), usual.clock(), usual.nanos(), usual.random(), usual.stored(), Duration.ofMillis(1));
+        try (LogWriter log = LogWriter.open(test.options().build(), test.listener, quick)) {
+            append(log, 0, 1);
+
+            Threads.await("it looked three times", () -> test.clock.looks() >= 3);
+        }
+    }
+
+    @Test
+    void shouldSleepWhileThereIsNothingToDo() {
+        try (LogWriter log = test.open()) {
+            append(log, 0, 1);
+            Threads.await("it looked at the first line", () -> test.clock.looks() >= 1);
+            Thread keeping = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName()
+                            .equals("affidavit-keep " + log.directory().getFileName()))
+                    .findFirst()
+                    .orElseThrow();
+
+            Threads.await("it sleeps", () -> keeping.getState() == Thread.State.TIMED_WAITING);
+        }
     }
 
     @Test

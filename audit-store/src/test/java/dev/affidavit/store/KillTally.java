@@ -45,7 +45,7 @@ final class KillTally {
     @Override
     public synchronized String toString() {
         return ("%,6d kills: %,5d opening, %,5d writing, %,4d closing (%d ended before); %,10d acknowledged lines,"
-                        + " %,7d segments, %,7d removed; %,5d recovered here, %d torn tails; 0 violations")
+                        + " %,7d segments, %,7d removed; %,5d recovered here, %d torn tails")
                 .formatted(kills(), opening, writing, closing, ended, acknowledged, begun, removed, recoveries, torn);
     }
 }

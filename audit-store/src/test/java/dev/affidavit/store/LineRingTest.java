@@ -31,7 +31,8 @@ final class LineRingTest {
 
     private void add(String line) {
         byte[] bytes = (line + "and more").getBytes(StandardCharsets.US_ASCII);
-        ring.add(bytes, line.length());
+        ring.prepare(bytes, line.length());
+        ring.publish();
     }
 
     private static String line(Random random, int number, int longest) {

@@ -58,6 +58,13 @@ final class LogFiles {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
     }
 
+    /** All lines of the log, as a reader gives them. */
+    static List<String> read(Path directory) {
+        try (LogReader reader = LogReader.fromOldest(directory)) {
+            return texts(reader.read(Integer.MAX_VALUE, Integer.MAX_VALUE));
+        }
+    }
+
     static List<String> texts(List<StoredLine> lines) {
         return lines.stream().map(LogFiles::text).toList();
     }

@@ -145,6 +145,24 @@ final class LogWriterFaultTest {
         assertThat(LogFiles.only(directory)).hasContent("before\nunfi");
     }
 
+    @Test
+    void shouldCutOffBeforeTheNextLineWhatAnErrorLeft(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open()) {
+            log.append(TextLine.of("before"), Durability.WRITTEN);
+            test.disk.leaveFree(4, new StackOverflowError("for the test"));
+            test.disk.failNextTruncate(new StackOverflowError("there too"));
+            assertThatThrownBy(() -> log.append(TextLine.of("unfinished"), Durability.WRITTEN))
+                    .isInstanceOf(StackOverflowError.class);
+            test.disk.heal();
+
+            log.append(TextLine.of("after"), Durability.WRITTEN);
+
+            assertThat(log.statistics().failed()).isNull();
+        }
+        assertThat(LogFiles.lines(directory)).containsExactly("before", "after");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FORCE", "FORCE_DIRECTORY"})
     void shouldTakeNoMoreLinesWhenTheDeviceTakesNone(FaultyDisk.Operation operation, @TempDir Path directory) {
@@ -173,6 +191,7 @@ final class LogWriterFaultTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("its last 1 lines")
                 .hasRootCauseMessage("Input/output error");
+        log.close(); // does nothing, and says nothing again
         assertThat(test.disk.count(FORCE) + test.disk.count(FORCE_DIRECTORY)).isEqualTo(forces);
         assertThat(test.listener.forceFailed)
                 .singleElement()

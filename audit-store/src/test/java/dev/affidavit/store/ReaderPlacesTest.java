@@ -147,6 +147,46 @@ final class ReaderPlacesTest {
     }
 
     @Test
+    void shouldKnowAnyPlaceOfALargeSegmentAsIfItHadReadUpToThere() {
+        try (LogWriter log = test().open();
+                LogReader all = LogReader.fromOldest(directory)) {
+            for (int i = 0; i < 12; i++) {
+                log.append(TextLine.padded("line " + i, i % 2 == 0 ? 100_000 : 20), Durability.WRITTEN);
+            }
+            for (int i = 1; i <= 12; i++) {
+                StoredLine line = all.read(1, ALL).get(0);
+                assertThat(all.position()).contains(line.place(i));
+
+                try (LogReader behind = LogReader.from(directory, line.segment(), line.end())) {
+                    assertThat(behind.position()).contains(line.place(i));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldShowALineWithNulOnceAGoodOneFollows() throws Exception {
+        try (LogWriter log = test().open()) {
+            log.append(TextLine.of("one"), Durability.WRITTEN);
+        }
+        Path file = LogFiles.only(directory);
+        Files.writeString(file, "t\0o\nthr\0e\n", StandardOpenOption.APPEND);
+        try (LogReader reader = LogReader.fromOldest(directory)) {
+            assertThat(texts(reader)).containsExactly("one");
+            assertThat(texts(reader))
+                    .as("a writer that opens the log cuts them off")
+                    .isEmpty();
+
+            Files.writeString(file, "four\n", StandardOpenOption.APPEND);
+
+            assertThat(texts(reader)).containsExactly("t\0o", "thr\0e", "four");
+        }
+        try (LogReader reader = LogReader.fromOldest(directory)) {
+            assertThat(texts(reader)).containsExactly("one", "t\0o", "thr\0e", "four");
+        }
+    }
+
+    @Test
     void shouldRefuseAPositionThatCannotBeTold() throws Exception {
         try (LogWriter log = test().open()) {
             write(log, 0, 3);

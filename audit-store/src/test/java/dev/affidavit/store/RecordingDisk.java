@@ -16,8 +16,7 @@ import java.util.Set;
  * Records what it is asked to do, over a disk that does it and may fail. Files get the time of the log's clock. Thread-safe:
  * steps are recorded in the order in which they are done, but forces run beside the others.
  */
-final class RecordingDisk implements Disk {
-    private final Disk disk;
+final class RecordingDisk extends PassingDisk {
     private final Path directory;
     private final Recording recording;
     private final TestLog.FakeClock clock;
@@ -28,7 +27,7 @@ final class RecordingDisk implements Disk {
 
     /** @param known the numbers of the files that the recording has already, by name */
     RecordingDisk(Disk disk, Path directory, Recording recording, TestLog.FakeClock clock, Map<String, Integer> known) {
-        this.disk = disk;
+        super(disk);
         this.directory = directory;
         this.recording = recording;
         this.clock = clock;
@@ -61,7 +60,7 @@ final class RecordingDisk implements Disk {
 
     @Override
     public synchronized SegmentFile create(Path file, Set<PosixFilePermission> mode) throws IOException {
-        SegmentFile created = disk.create(file, mode);
+        SegmentFile created = super.create(file, mode);
         int number = recording.create(nameOf(file));
         name(nameOf(file), number);
         stamp(number);
@@ -70,38 +69,33 @@ final class RecordingDisk implements Disk {
 
     @Override
     public synchronized SegmentFile open(Path file) throws IOException {
-        SegmentFile opened = disk.open(file);
+        SegmentFile opened = super.open(file);
         return new RecordedFile(Objects.requireNonNull(files.get(nameOf(file)), nameOf(file)), opened);
     }
 
     @Override
     public synchronized void delete(Path file) throws IOException {
-        disk.delete(file);
+        super.delete(file);
         files.remove(nameOf(file));
         recording.add(new Step.Removed(nameOf(file)));
     }
 
     @Override
     public synchronized void rename(Path file, Path name) throws IOException {
-        disk.rename(file, name);
+        super.rename(file, name);
         name(nameOf(name), Objects.requireNonNull(files.remove(nameOf(file))));
         recording.add(new Step.Renamed(nameOf(file), nameOf(name)));
     }
 
     @Override
     public synchronized void replace(Path file, byte[] content) throws IOException {
-        disk.replace(file, content);
+        super.replace(file, content);
         name(nameOf(file), recording.replace(nameOf(file), content));
     }
 
     @Override
-    public long usableBytes(Path anyDirectory) throws IOException {
-        return disk.usableBytes(anyDirectory);
-    }
-
-    @Override
     public synchronized void forceDirectory(Path forced) throws IOException {
-        disk.forceDirectory(forced);
+        super.forceDirectory(forced);
         recording.add(new Step.DirectoryForced(nameOf(forced)));
     }
 
@@ -112,23 +106,22 @@ final class RecordingDisk implements Disk {
         }
     }
 
-    private final class RecordedFile implements SegmentFile {
+    private final class RecordedFile extends PassingFile {
         private final int number;
-        private final SegmentFile file;
 
         RecordedFile(int number, SegmentFile file) {
+            super(file);
             this.number = number;
-            this.file = file;
         }
 
         @Override
         public void write(byte[] bytes, int length) throws IOException {
             synchronized (RecordingDisk.this) {
-                long at = file.length();
+                long at = length();
                 try {
-                    file.write(bytes, length);
+                    super.write(bytes, length);
                 } finally {
-                    int written = (int) (file.length() - at);
+                    int written = (int) (length() - at);
                     if (written > 0) {
                         recording.add(new Step.Written(number, at, Arrays.copyOf(bytes, written)));
                         stamp(number);
@@ -140,7 +133,7 @@ final class RecordingDisk implements Disk {
         @Override
         public void truncate(long length) throws IOException {
             synchronized (RecordingDisk.this) {
-                file.truncate(length);
+                super.truncate(length);
                 recording.add(new Step.Cut(number, length));
                 stamp(number);
             }
@@ -151,26 +144,11 @@ final class RecordingDisk implements Disk {
             int force = recording.beginForce(number);
             boolean good = false;
             try {
-                file.force();
+                super.force();
                 good = true;
             } finally {
                 recording.add(new Step.ForceEnded(force, good));
             }
-        }
-
-        @Override
-        public long length() throws IOException {
-            return file.length();
-        }
-
-        @Override
-        public void read(long position, byte[] into) throws IOException {
-            file.read(position, into);
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }

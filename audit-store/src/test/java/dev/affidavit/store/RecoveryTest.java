@@ -248,6 +248,54 @@ final class RecoveryTest {
                 .hasContent("torn");
         try (LogWriter log = test.open()) {
             assertThat(log.recovery().orElseThrow().keptAt()).hasContent("torn");
+            assertThat(log.unrecorded()).as("cut once").hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldNotForgetACutWhenWhatFollowedItFailed(@TempDir Path directory) throws Exception {
+        append(directory, "one");
+        Path segment = LogFiles.only(directory);
+        Files.writeString(segment, "torn", StandardOpenOption.APPEND);
+        TestLog test = new TestLog(directory);
+        test.disk.failNext(FaultyDisk.Operation.FORCE_DIRECTORY, "Input/output error");
+        assertThatThrownBy(test::open).isInstanceOf(StoreException.class);
+        assertThat(segment).hasContent("one\n");
+
+        for (int start = 0; start < 2; start++) {
+            try (LogWriter log = test.open()) {
+                assertThat(log.recovery()).isEmpty();
+                assertThat(log.unrecorded()).singleElement().satisfies(recovery -> {
+                    assertThat(recovery.segment())
+                            .isEqualTo(segment.getFileName().toString());
+                    assertThat(recovery.offset()).isEqualTo(4);
+                    assertThat(recovery.bytes()).isEqualTo(4);
+                    assertThat(recovery.keptAt()).hasContent("torn");
+                });
+            }
+        }
+        try (LogWriter log = test.open()) {
+            log.recorded(log.unrecorded().get(0));
+            assertThat(log.unrecorded()).isEmpty();
+        }
+        Files.writeString(segment, "again", StandardOpenOption.APPEND);
+        try (LogWriter log = test.open()) {
+            assertThat(log.unrecorded()).containsExactly(log.recovery().orElseThrow());
+        }
+    }
+
+    @Test
+    void shouldRecordAgainWhatItCannotTellToBeRecorded(@TempDir Path directory) throws Exception {
+        append(directory, "one");
+        Files.writeString(LogFiles.only(directory), "torn", StandardOpenOption.APPEND);
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open()) {
+            log.recorded(log.recovery().orElseThrow());
+        }
+        Files.writeString(directory.resolve(".affidavit").resolve("torn-recorded"), "something else");
+
+        try (LogWriter log = test.open()) {
+            assertThat(log.unrecorded()).hasSize(1);
         }
     }
 

@@ -12,15 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A device that refuses a force: the lines it was for are copied to a new segment, or the log ends. */
 @Timeout(60)
@@ -52,6 +47,8 @@ final class RescueTest {
             assertThat(log.linesBefore(SECOND)).hasValue(1);
             assertThat(log.linesBefore(THIRD)).hasValue(3);
             log.append(TextLine.of("after"), Durability.SYNCED);
+            assertThat(test.disk.openFiles()).isEqualTo(1);
+            assertThat(log.statistics().retention().bytes()).isEqualTo("good\nwritten\nsynced\nafter\n".length());
         }
         assertThat(directory.resolve(FIRST)).hasContent("good\n");
         assertThat(directory.resolve(SECOND)).hasContent("written\nsynced\n");
@@ -66,6 +63,40 @@ final class RescueTest {
             assertThat(rescue.cause()).hasMessage("Input/output error");
         });
         assertThat(test.listener.forceFailed).isEmpty();
+    }
+
+    @Test
+    void shouldPassOverNamesThatAreTaken() throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open()) {
+            log.append(TextLine.of("good"), Durability.SYNCED);
+            Files.writeString(directory.resolve(SECOND), "not of the log\n");
+            Files.writeString(directory.resolve(FOURTH), "nor this\n");
+            test.disk.failNext(FORCE, "Input/output error");
+
+            log.append(TextLine.of("synced"), Durability.SYNCED);
+            log.append(TextLine.of("after"), Durability.SYNCED);
+        }
+        assertThat(contents()).containsExactly("good\n", "not of the log\n", "synced\n", "nor this\n", "after\n");
+    }
+
+    @Test
+    void shouldCutHalfALineBeforeItLeavesTheSegment() throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open()) {
+            log.append(TextLine.of("good"), Durability.SYNCED);
+            log.append(TextLine.of("written"), Durability.WRITTEN);
+            test.disk.leaveFree(3, new OutOfMemoryError("on purpose"));
+            test.disk.failNextTruncate(new StackOverflowError("on purpose"));
+            assertThatThrownBy(() -> log.append(TextLine.of("half"), Durability.WRITTEN))
+                    .isInstanceOf(OutOfMemoryError.class);
+            test.disk.heal();
+            test.disk.failNext(FORCE, "Input/output error");
+            log.sync();
+
+            log.append(TextLine.of("after"), Durability.SYNCED);
+        }
+        assertThat(contents()).containsExactly("good\n", "written\n", "after\n");
     }
 
     @Test
@@ -129,12 +160,12 @@ final class RescueTest {
         try (LogWriter log = test.open(test.options().maxSegmentBytes(20).build())) {
             test.disk.holdForces();
             test.disk.failOnly(FORCE, 2, "Input/output error");
-            FutureTask<Void> first = synced(log, "first");
+            FutureTask<Void> first = Threads.synced(log, "first");
             test.disk.awaitHeldForce();
             for (int i = 0; i < 9; i++) {
                 log.append(TextLine.of("line " + i), Durability.WRITTEN);
             }
-            FutureTask<Void> last = synced(log, "last");
+            FutureTask<Void> last = Threads.synced(log, "last");
             Threads.await("the last is written", () -> log.statistics().written() == 11);
 
             test.disk.releaseForces();
@@ -169,7 +200,7 @@ final class RescueTest {
             assertThat(rescue.copy()).isNull();
             assertThat(rescue.lines()).isZero();
         });
-        assertThat(read()).containsExactly("good", "after");
+        assertThat(LogFiles.read(directory)).containsExactly("good", "after");
     }
 
     @Test
@@ -178,7 +209,7 @@ final class RescueTest {
         try (LogWriter log = test.open()) {
             test.disk.holdForces();
             test.disk.failNext(FORCE, "Input/output error");
-            FutureTask<Void> first = synced(log, "first");
+            FutureTask<Void> first = Threads.synced(log, "first");
             test.disk.awaitHeldForce(); // the second force, that of the copy
 
             for (int i = 0; i < 100; i++) {
@@ -187,10 +218,31 @@ final class RescueTest {
 
             assertThat(first.isDone()).isFalse();
             assertThat(log.statistics().forced()).isZero();
-            assertThat(read()).hasSize(101).startsWith("first", "written 0");
+            assertThat(LogFiles.read(directory)).hasSize(101).startsWith("first", "written 0");
             test.disk.releaseForces();
             Threads.get(first);
-            assertThat(read()).hasSize(101).startsWith("first", "written 0");
+            assertThat(LogFiles.read(directory)).hasSize(101).startsWith("first", "written 0");
+        }
+    }
+
+    @Test
+    void shouldShowAReaderTheCopyThoughItListedTheSegmentsBeforeTheCopyWasThere() throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open(test.options().maxSegmentBytes(1).build())) {
+            log.append(TextLine.of("first"), Durability.SYNCED);
+            test.disk.holdForces();
+            test.disk.failNext(FORCE, "Input/output error");
+            FutureTask<Void> second = Threads.synced(log, "second");
+            test.disk.awaitHeldForce(); // that of the copy
+
+            try (LogReader reader = LogReader.fromOldest(directory)) {
+                assertThat(LogFiles.texts(reader.read(1, 100))).containsExactly("first");
+                test.disk.releaseForces();
+                Threads.get(second);
+                log.append(TextLine.of("third"), Durability.SYNCED);
+
+                assertThat(LogFiles.texts(reader.read(9, 100))).containsExactly("second", "third");
+            }
         }
     }
 
@@ -200,7 +252,7 @@ final class RescueTest {
         LogWriter log = test.open();
         test.disk.holdForces();
         test.disk.failNext(FORCE, "Input/output error");
-        FutureTask<Void> caller = synced(log, "synced");
+        FutureTask<Void> caller = Threads.synced(log, "synced");
         test.disk.awaitHeldForce();
         FutureTask<Void> closing = Threads.start("closing", () -> {
             log.close();
@@ -212,71 +264,10 @@ final class RescueTest {
 
         Threads.get(caller);
         Threads.get(closing);
-        assertThat(read())
+        assertThat(LogFiles.read(directory))
                 .startsWith("synced")
                 .filteredOn(line -> !line.equals("probe"))
                 .hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "CREATE, 1", // of the segment that takes lines from now on
-        "CREATE, 2", // of the copy
-        "READ, 1",
-        "WRITE, 1",
-        "FORCE, 2",
-        "REPLACE, 1",
-        "RENAME, 1",
-        "FORCE_DIRECTORY, 1"
-    })
-    void shouldEndTheLogWhenAStepOfTheCopyFails(FaultyDisk.Operation operation, int nth) throws Exception {
-        TestLog test = new TestLog(directory);
-        LogWriter log = test.open();
-        log.append(TextLine.of("good"), Durability.SYNCED);
-        log.append(TextLine.of("written"), Durability.WRITTEN);
-        if (operation == FORCE) {
-            test.disk.failFrom(FORCE, 1, "first");
-        } else {
-            test.disk.failNext(FORCE, "first");
-            // the line that waits is written before
-            test.disk.failOnly(operation, operation == FaultyDisk.Operation.WRITE ? nth + 1 : nth, "second");
-        }
-
-        assertThatThrownBy(() -> log.append(TextLine.of("synced"), Durability.SYNCED))
-                .isInstanceOf(NotForcedException.class)
-                .hasMessageContaining("first")
-                .hasMessageContaining("could not be copied")
-                .hasRootCauseMessage("first");
-
-        assertThatThrownBy(() -> log.append(TextLine.of("more"), Durability.WRITTEN))
-                .hasMessageContaining("takes no more lines");
-        assertThatThrownBy(log::close).hasMessageContaining("its last 2 lines");
-        assertThat(test.listener.rescued).isEmpty();
-        assertThat(test.listener.forceFailed).hasSize(1);
-        assertThat(read()).containsExactly("good", "written", "synced");
-        test.disk.heal();
-        try (LogWriter again = test.open()) {
-            again.append(TextLine.of("again"), Durability.SYNCED);
-        }
-        assertThat(LogFiles.lines(directory)).containsExactly("good", "written", "synced", "again");
-        assertThat(read()).containsExactly("good", "written", "synced", "again");
-    }
-
-    @Test
-    void shouldNotBelieveOtherBytesThanThoseWritten() throws Exception {
-        TestLog test = new TestLog(directory);
-        LogWriter log = test.open();
-        test.disk.failNext(FORCE, "Input/output error");
-        test.disk.lieInReads();
-
-        assertThatThrownBy(() -> log.append(TextLine.of("line"), Durability.SYNCED))
-                .isInstanceOf(NotForcedException.class)
-                .hasMessageContaining(
-                        directory.toRealPath().resolve(FIRST) + ": bytes 0 to 5 are not what was written");
-
-        assertThatThrownBy(log::close).isInstanceOf(StoreException.class);
-        assertThat(directory.resolve(FIRST)).hasContent("line\n");
-        assertThat(directory.resolve(SECOND)).doesNotExist();
     }
 
     @Test
@@ -293,50 +284,14 @@ final class RescueTest {
             Threads.await("the refusal is told", () -> !test.listener.rescued.isEmpty());
             assertThat(test.listener.rescued.get(0).cut()).isFalse();
             assertThat(directory.resolve(FIRST)).hasContent("good\ncopied\n");
-            assertThat(read()).containsExactly("good", "copied", "after");
+            assertThat(LogFiles.read(directory)).containsExactly("good", "copied", "after");
         }
         try (LogWriter log = test.open()) {
             assertThat(log.warnings()).isEmpty();
             assertThat(directory.resolve(FIRST)).hasContent("good\n");
             assertThat(log.lastLine()).hasValue("after".getBytes(StandardCharsets.UTF_8));
         }
-        assertThat(read()).containsExactly("good", "copied", "after");
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"FORCE", "FORCE_DIRECTORY"})
-    void shouldGiveUpOnADeviceThatRefusesAgainAndAgain(FaultyDisk.Operation operation) {
-        TestLog test = new TestLog(directory);
-        LogWriter log = test.open(test.options().maxSegmentBytes(1).build());
-        log.append(TextLine.of("0"), Durability.SYNCED);
-        for (int i = 1; i <= 3; i++) {
-            test.disk.failNext(operation, "Input/output error");
-            log.append(TextLine.of("line " + i), Durability.SYNCED);
-            log.append(TextLine.of("and " + i), Durability.SYNCED);
-        }
-        test.disk.failNext(operation, "Input/output error");
-
-        assertThatThrownBy(() -> log.append(TextLine.of("line 4"), Durability.SYNCED))
-                .isInstanceOf(NotForcedException.class)
-                .hasMessageContaining("refused 4 forces in close succession");
-
-        assertThat(log.statistics().rescues()).isEqualTo(3);
-        assertThatThrownBy(log::close).isInstanceOf(StoreException.class);
-        assertThat(read()).containsExactly("0", "line 1", "and 1", "line 2", "and 2", "line 3", "and 3", "line 4");
-    }
-
-    @Test
-    void shouldForgiveADeviceThatRefusesNowAndThen() {
-        TestLog test = new TestLog(directory);
-        try (LogWriter log = test.open()) {
-            for (int i = 0; i < 6; i++) {
-                test.disk.failNext(FORCE, "Input/output error");
-                for (int j = 0; j < 102; j++) {
-                    log.append(TextLine.of("line"), Durability.SYNCED);
-                }
-            }
-            assertThat(log.statistics().rescues()).isEqualTo(6);
-        }
+        assertThat(LogFiles.read(directory)).containsExactly("good", "copied", "after");
     }
 
     @Test
@@ -346,46 +301,24 @@ final class RescueTest {
                 test.open(test.options().maxSegmentBytes(10).maxSegments(2).build())) {
             test.disk.holdForces();
             test.disk.failNext(FORCE, "Input/output error");
-            FutureTask<Void> first = synced(log, "first");
+            FutureTask<Void> first = Threads.synced(log, "first");
             test.disk.awaitHeldForce();
             for (int i = 0; i < 5; i++) {
                 log.append(TextLine.of("line 00" + i), Durability.WRITTEN);
             }
 
-            assertThat(read()).hasSize(6);
+            assertThat(LogFiles.read(directory)).hasSize(6);
             assertThat(log.statistics().retention().removed()).isZero();
             test.disk.releaseForces();
             Threads.get(first);
 
             Threads.await("two are left", () -> log.statistics().segments() == 2);
-            assertThat(read()).containsExactly("line 003", "line 004");
+            assertThat(LogFiles.read(directory)).containsExactly("line 003", "line 004");
             assertThat(log.linesBefore(LogFiles.last(directory).getFileName().toString()))
                     .hasValue(5);
         }
         new TestLog(directory).open().close();
         assertThat(notes()).as("notes on segments that are gone").isEmpty();
-    }
-
-    @Test
-    void shouldForceAtOnceWhatTheListenerSaysOfIt() {
-        TestLog test = new TestLog(directory);
-        AtomicReference<LogWriter> writer = new AtomicReference<>();
-        LogListener listener = new LogListener() {
-            @Override
-            public void rescued(Rescue rescue) {
-                Objects.requireNonNull(writer.get())
-                        .append(TextLine.of("rescued " + rescue.lines()), Durability.WRITTEN);
-            }
-        };
-        try (LogWriter log = LogWriter.open(test.options().build(), listener, test.environment())) {
-            writer.set(log);
-            test.disk.failNext(FORCE, "Input/output error");
-            log.append(TextLine.of("line"), Durability.SYNCED);
-
-            Threads.await(
-                    "what the listener said is forced", () -> log.statistics().forced() == 2);
-        }
-        assertThat(read()).containsExactly("line", "rescued 1");
     }
 
     private static boolean refusesLines(LogWriter log) {
@@ -394,19 +327,6 @@ final class RescueTest {
             return false;
         } catch (LogClosedException e) {
             return true;
-        }
-    }
-
-    private static FutureTask<Void> synced(LogWriter log, String text) {
-        return Threads.start(text, () -> {
-            log.append(TextLine.of(text), Durability.SYNCED);
-            return null;
-        });
-    }
-
-    private List<String> read() {
-        try (LogReader reader = LogReader.fromOldest(directory)) {
-            return LogFiles.texts(reader.read(Integer.MAX_VALUE, Integer.MAX_VALUE));
         }
     }
 

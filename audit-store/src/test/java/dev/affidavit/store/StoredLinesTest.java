@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,31 @@ final class StoredLinesTest {
         assertThat(lines).hasSize(8 * 2_000);
         assertThat(tree.size()).isEqualTo(lines.size());
         assertThat(tree.head()).isEqualTo(LineTreeTest.head(lines));
+    }
+
+    @Test
+    void shouldTellOfAllLinesThatAForceWasForWhenNobodyWaits(@TempDir Path directory) {
+        AtomicInteger told = new AtomicInteger();
+        TestLog test = new TestLog(directory).tellingOf(new StoredLines() {
+            @Override
+            public void lineStored(byte[] bytes, int from, int length) {
+                told.incrementAndGet();
+            }
+
+            @Override
+            public void segmentBegun(SegmentName segment) {}
+
+            @Override
+            public void linesMoved(SegmentName from, long count, SegmentName to) {}
+        });
+        int lines = 1_500; // more than is told of at a time, since memory for them was made last
+        try (LogWriter log = test.open(test.options().forceAfterLines(lines).build())) {
+            for (int i = 0; i < lines; i++) {
+                log.append(TextLine.padded("line " + i, 1_000), Durability.WRITTEN);
+            }
+
+            Threads.await("all are told", () -> told.get() == lines);
+        }
     }
 
     @Test

@@ -24,6 +24,14 @@ final class Threads {
         run(count, LIMIT, body);
     }
 
+    /** A thread that appends a synced line. */
+    static FutureTask<Void> synced(LogWriter log, String text) {
+        return start(text, () -> {
+            log.append(TextLine.of(text), Durability.SYNCED);
+            return null;
+        });
+    }
+
     static void run(int count, Duration limit, Body body) throws Exception {
         CyclicBarrier start = new CyclicBarrier(count);
         List<FutureTask<Void>> tasks = new ArrayList<>();

@@ -105,6 +105,31 @@ final class TurnsTest {
     }
 
     @Test
+    void shouldWakeThoseItLeavesToOthersAndNotLetThemSleepOn() throws Exception {
+        Turns sleepy = new Turns(0, Long.MAX_VALUE, 0);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        List<Thread> callers = new ArrayList<>();
+        callers.add(start(() -> sleepy.take(() -> {
+            begun.countDown();
+            await(end);
+            return ++count;
+        })));
+        begun.await();
+        for (int i = 0; i < 300; i++) { // more than two of them serve
+            Thread caller = start(() -> sleepy.take(() -> ++count));
+            callers.add(caller);
+            Threads.await("it sleeps", () -> caller.getState() == Thread.State.TIMED_WAITING);
+        }
+        end.countDown();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(count).isEqualTo(callers.size());
+    }
+
+    @Test
     void shouldNeitherEndTheWaitForAnInterruptNorLoseIt() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);

@@ -8,27 +8,19 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /** The real disk, of which nothing is ever forced: for tests that open thousands of logs and cut no power. */
-final class UnforcedDisk implements Disk {
-    private final Disk disk = new RealDisk();
+final class UnforcedDisk extends PassingDisk {
+    UnforcedDisk() {
+        super(new RealDisk());
+    }
 
     @Override
     public SegmentFile create(Path file, Set<PosixFilePermission> mode) throws IOException {
-        return new UnforcedFile(disk.create(file, mode));
+        return new UnforcedFile(super.create(file, mode));
     }
 
     @Override
     public SegmentFile open(Path file) throws IOException {
-        return new UnforcedFile(disk.open(file));
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-        disk.delete(file);
-    }
-
-    @Override
-    public void rename(Path file, Path name) throws IOException {
-        disk.rename(file, name);
+        return new UnforcedFile(super.open(file));
     }
 
     @Override
@@ -38,40 +30,14 @@ final class UnforcedDisk implements Disk {
     }
 
     @Override
-    public long usableBytes(Path directory) throws IOException {
-        return disk.usableBytes(directory);
-    }
-
-    @Override
     public void forceDirectory(Path directory) {}
 
-    private record UnforcedFile(SegmentFile file) implements SegmentFile {
-        @Override
-        public long length() throws IOException {
-            return file.length();
-        }
-
-        @Override
-        public void write(byte[] bytes, int length) throws IOException {
-            file.write(bytes, length);
-        }
-
-        @Override
-        public void truncate(long length) throws IOException {
-            file.truncate(length);
+    private static final class UnforcedFile extends PassingFile {
+        UnforcedFile(SegmentFile file) {
+            super(file);
         }
 
         @Override
         public void force() {}
-
-        @Override
-        public void read(long position, byte[] into) throws IOException {
-            file.read(position, into);
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
-        }
     }
 }

@@ -33,10 +33,14 @@ public final class ChildJvm implements Closeable {
         this.process = process;
     }
 
-    /** A child that runs {@code main}. */
+    /** A child that runs {@code main}. What is a module here is on its class path. */
     public static Builder of(Class<?> main) {
-        return new Builder(
-                main.getName(), List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
+        List<String> classPath = Stream.of("java.class.path", "jdk.module.path")
+                .map(path -> System.getProperty(path, ""))
+                .flatMap(path -> Arrays.stream(path.split(File.pathSeparator)))
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+        return new Builder(main.getName(), classPath);
     }
 
     /** A child that runs {@code main} of another class path than this JVM's. */
@@ -85,7 +89,7 @@ public final class ChildJvm implements Closeable {
 
     /** Holds up all its threads, with SIGSTOP, and returns when each has come out of the system call that it was in. */
     public void suspend() {
-        Command.run("kill", "-STOP", Long.toString(pid()));
+        Signal.STOP.to(process);
         Deadline.await("every thread of " + process + " stands", KILL_LIMIT, this::isSuspended);
     }
 
@@ -109,7 +113,7 @@ public final class ChildJvm implements Closeable {
 
     /** Lets it go on, with SIGCONT. */
     public void resume() {
-        Command.run("kill", "-CONT", Long.toString(pid()));
+        Signal.CONT.to(process);
     }
 
     public boolean isAlive() {
@@ -153,6 +157,7 @@ public final class ChildJvm implements Closeable {
         private final List<String> left = new ArrayList<>();
         private final List<Path> first = new ArrayList<>();
         private final List<Path> added = new ArrayList<>();
+        private Path java = Path.of(System.getProperty("java.home"));
 
         private Builder(String main, List<String> classPath) {
             this.main = main;
@@ -197,6 +202,13 @@ public final class ChildJvm implements Closeable {
             return this;
         }
 
+        /** Runs it on another JDK than this JVM's. */
+        @CanIgnoreReturnValue
+        public Builder on(Path javaHome) {
+            java = javaHome;
+            return this;
+        }
+
         /** Adds an option of the JVM, such as {@code -Xmx64m}. */
         @CanIgnoreReturnValue
         public Builder option(String option) {
@@ -216,7 +228,7 @@ public final class ChildJvm implements Closeable {
          */
         public ChildJvm start(Path output, Path errors) {
             List<String> command = new ArrayList<>(runner);
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add(java.resolve("bin").resolve("java").toString());
             command.addAll(SHORT_LIVED);
             command.addAll(options);
             command.addAll(classPath.isEmpty() ? List.of("-jar") : List.of("-cp", remainingClassPath()));

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A program that is run to its end. */
-final class Command {
+public final class Command {
     private Command() {}
 
     /**
@@ -15,7 +15,7 @@ final class Command {
      * @throws IllegalStateException if it cannot be run, or ends with another status than 0
      */
     @CanIgnoreReturnValue
-    static String run(String... command) {
+    public static String run(String... command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,12 +1,10 @@
 package dev.affidavit.testkit;
 
 import dev.affidavit.store.Durability;
-import dev.affidavit.store.Line;
 import dev.affidavit.store.LogListener;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.LogWriter;
 import java.io.Closeable;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
@@ -37,7 +35,7 @@ public final class SampleLog implements Closeable {
 
     /** Adds a line of any text without a line break. */
     public void append(String text) {
-        writer.append(new TextLine((text + "\n").getBytes(StandardCharsets.UTF_8)), Durability.WRITTEN);
+        writer.append(TextLine.of(text), Durability.WRITTEN);
     }
 
     /** Adds the events with these numbers, the first one included. */
@@ -59,24 +57,5 @@ public final class SampleLog implements Closeable {
     @Override
     public void close() {
         writer.close();
-    }
-
-    /** A line that is written as it is. */
-    private static final class TextLine implements Line {
-        private final byte[] bytes;
-
-        TextLine(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public byte[] bytes() {
-            return bytes;
-        }
-
-        @Override
-        public int length() {
-            return bytes.length;
-        }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Campaign {
     private final List<Configuration> configurations;
     private final int repetitions;
-    private final Duration duration;
+    private final Times times;
     private final FreshJvm jvm;
     private final Progress progress;
 
     Campaign(Options options, List<Configuration> configurations, FreshJvm jvm, Progress progress) {
         this.configurations = configurations;
         this.repetitions = options.repetitions();
-        this.duration = options.duration();
+        this.times = options.times();
         this.jvm = jvm;
         this.progress = progress;
     }
@@ -60,7 +59,7 @@ final class Campaign {
             throws IOException, InterruptedException, BenchmarkException {
         Path directory = Files.createTempDirectory(parent, configuration.contender() + "-");
         Path logs = Files.createTempDirectory(directory, "logs-"); // closed to others: the product warns of less
-        Measurement measurement = jvm.measure(configuration, duration, directory, logs);
+        Measurement measurement = jvm.measure(configuration, times, directory, logs);
         LogCheck.require(measurement, logs);
         Files.walkFileTree(directory, new Removal());
         return measurement;

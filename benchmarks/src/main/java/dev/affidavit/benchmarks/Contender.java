@@ -61,6 +61,12 @@ enum Contender {
         Call open(SampleEvent event, Path directory, Durability durability) throws IOException {
             return BareWriteCall.open(event, directory, durability);
         }
+    },
+    FORCED_WRITE(null, null) {
+        @Override
+        Call open(SampleEvent event, Path directory, Durability durability) throws IOException {
+            return ForcedWriteCall.open(event, directory);
+        }
     };
 
     private final @Nullable Framework framework;
@@ -74,7 +80,7 @@ enum Contender {
     /** Opens it in this process, which must have the framework's class path and nothing else in it. */
     abstract Call open(SampleEvent event, Path directory, Durability durability) throws IOException;
 
-    /** Null for the one that needs none. */
+    /** Null for those that need none. */
     @Nullable
     Framework framework() {
         return framework;

@@ -46,16 +46,16 @@ final class FreshJvm {
      * @param logs below it, for the log files
      * @throws BenchmarkException if the process fails or does not end
      */
-    Measurement measure(Configuration configuration, Duration duration, Path directory, Path logs)
+    Measurement measure(Configuration configuration, Times times, Path directory, Path logs)
             throws IOException, InterruptedException, BenchmarkException {
         Path result = directory.resolve("measurement.json");
         Path output = directory.resolve("output.txt");
-        Process process = new ProcessBuilder(command(configuration, duration, logs, result))
+        Process process = new ProcessBuilder(command(configuration, times, logs, result))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            Duration limit = duration.multipliedBy(2).plus(GRACE);
+            Duration limit = times.warmUp().plus(times.measured()).plus(GRACE);
             if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 throw new BenchmarkException("%s: did not end within %s; its output:\n%s"
                         .formatted(configuration, limit, Files.readString(output)));
@@ -71,8 +71,7 @@ final class FreshJvm {
         return new ObjectMapper().readValue(result.toFile(), Measurement.class);
     }
 
-    private List<String> command(Configuration configuration, Duration duration, Path logs, Path result)
-            throws IOException {
+    private List<String> command(Configuration configuration, Times times, Path logs, Path result) throws IOException {
         Contender contender = configuration.contender();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -91,7 +90,8 @@ final class FreshJvm {
         command.add(contender.name());
         command.add(configuration.durability().name());
         command.add(Integer.toString(configuration.threads()));
-        command.add(Long.toString(duration.toMillis()));
+        command.add(Long.toString(times.warmUp().toMillis()));
+        command.add(Long.toString(times.measured().toMillis()));
         command.add(logs.toString());
         command.add(result.toString());
         return command;

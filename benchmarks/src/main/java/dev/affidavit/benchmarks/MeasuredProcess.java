@@ -16,20 +16,24 @@ final class MeasuredProcess {
 
     private MeasuredProcess() {}
 
-    /** Arguments: contender, durability, threads, milliseconds, directory, file for the measurement. */
+    /** Arguments: contender, durability, threads, milliseconds of warm-up and on the clock, directory, file for the measurement. */
     public static void main(String[] args) throws Exception {
         Contender contender = Contender.valueOf(args[0]);
         Durability durability = Durability.valueOf(args[1]);
         int threads = Integer.parseInt(args[2]);
-        Duration duration = Duration.ofMillis(Long.parseLong(args[3]));
+        Times times = new Times(millis(args[3]), millis(args[4]));
         Measurement measurement;
-        try (Call call = contender.open(SampleEvent.alice(), Path.of(args[4]), durability)) {
+        try (Call call = contender.open(SampleEvent.alice(), Path.of(args[5]), durability)) {
             Load load = new Load(call, threads, durability == Durability.SYNCED ? 1 : WRITTEN_CALLS_PER_SAMPLE);
             call.make(); // the framework starts at the first call, and with one thread it does so in peace
-            long warmUpCalls = 1 + load.run(duration).calls();
-            measurement = measurement(warmUpCalls, load.run(duration));
+            long warmUpCalls = 1 + load.run(times.warmUp()).calls();
+            measurement = measurement(warmUpCalls, load.run(times.measured()));
         }
-        new ObjectMapper().writeValue(Path.of(args[5]).toFile(), measurement);
+        new ObjectMapper().writeValue(Path.of(args[6]).toFile(), measurement);
+    }
+
+    private static Duration millis(String text) {
+        return Duration.ofMillis(Long.parseLong(text));
     }
 
     private static Measurement measurement(long warmUpCalls, Load.Outcome outcome) {

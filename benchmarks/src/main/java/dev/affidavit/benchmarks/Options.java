@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command line.
  *
- * @param duration of one repetition, and of the warm-up before it
+ * @param times of one repetition
  * @param only parts of configuration names; empty for all
  * @param json the file for the figures; null for none
  */
 record Options(
-        Duration duration,
+        Times times,
         int repetitions,
         List<Integer> threads,
         List<String> only,
@@ -31,7 +31,8 @@ record Options(
             Progress goes to standard error, the report to standard output.
 
               --quick            0.3 s, 1 repetition, 1 thread: to see that all works, not for figures
-              --seconds N        length of a repetition, and of the warm-up before it (2)
+              --seconds N        length of a repetition (3)
+              --warm-up N        seconds of the same before it, that do not count (6)
               --repetitions N    fresh JVMs for each configuration (5)
               --threads N,...    thread counts (1,8,64)
               --only TEXT,...    configurations whose name contains one of these, such as written/affidavit or bare
@@ -48,7 +49,8 @@ record Options(
     /** @throws UsageException if an argument is unknown or has no sense */
     static Options parse(List<String> arguments) throws UsageException {
         boolean quick = arguments.contains("--quick");
-        Duration duration = quick ? Duration.ofMillis(300) : Duration.ofSeconds(2);
+        Duration warmUp = quick ? Duration.ofMillis(300) : Duration.ofSeconds(6);
+        Duration measured = quick ? Duration.ofMillis(300) : Duration.ofSeconds(3);
         int repetitions = quick ? 1 : 5;
         List<Integer> threads = quick ? List.of(1) : List.of(1, 8, 64);
         List<String> only = new ArrayList<>();
@@ -59,7 +61,8 @@ record Options(
             String option = left.remove();
             switch (option) {
                 case "--quick" -> {}
-                case "--seconds" -> duration = seconds(value(option, left));
+                case "--seconds" -> measured = seconds(option, value(option, left));
+                case "--warm-up" -> warmUp = seconds(option, value(option, left));
                 case "--repetitions" -> repetitions = number(option, value(option, left), MAX_REPETITIONS);
                 case "--threads" -> threads = numbers(option, value(option, left));
                 case "--only" -> only.addAll(List.of(value(option, left).split(",")));
@@ -68,7 +71,7 @@ record Options(
                 default -> throw new UsageException("unknown option " + option + "; see --help");
             }
         }
-        return new Options(duration, repetitions, threads, List.copyOf(only), directory, json);
+        return new Options(new Times(warmUp, measured), repetitions, threads, List.copyOf(only), directory, json);
     }
 
     /** What is to be measured. */
@@ -93,7 +96,7 @@ record Options(
         return value;
     }
 
-    private static Duration seconds(String text) throws UsageException {
+    private static Duration seconds(String option, String text) throws UsageException {
         try {
             Duration parsed =
                     Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValue());
@@ -103,7 +106,8 @@ record Options(
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new UsageException("--seconds: expected 0.001 to %d, found %s".formatted(MAX_DURATION.toSeconds(), text));
+        throw new UsageException(
+                "%s: expected 0.001 to %d, found %s".formatted(option, MAX_DURATION.toSeconds(), text));
     }
 
     private static List<Integer> numbers(String option, String text) throws UsageException {

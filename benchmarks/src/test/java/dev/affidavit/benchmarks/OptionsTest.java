@@ -14,7 +14,7 @@ final class OptionsTest {
     void shouldLetSingleOptionsOverrideQuick() throws Exception {
         Options options = Options.parse(List.of("--seconds", "0.25", "--threads", "8,64", "--quick"));
 
-        assertThat(options.duration()).isEqualTo(Duration.ofMillis(250));
+        assertThat(options.times()).isEqualTo(new Times(Duration.ofMillis(300), Duration.ofMillis(250)));
         assertThat(options.threads()).containsExactly(8, 64);
         assertThat(options.repetitions()).isEqualTo(1);
     }
@@ -35,6 +35,7 @@ final class OptionsTest {
                 "--seconds 0",
                 "--seconds x",
                 "--seconds 99999",
+                "--warm-up 0",
                 "--repetitions 0",
                 "--threads 1,,8",
                 "--threads 1,x",

@@ -37,7 +37,7 @@ public final class Log4jBackend implements AuditBackend {
     public void log(String logger, Severity severity, AuditEvent event) {
         LoggerContext current = context();
         if (current != null) {
-            current.getLogger(logger).log(Levels.of(severity), AuditMarkers.audit(), "{}", event);
+            current.getLogger(logger).log(Levels.of(severity), AuditMarkers.audit(), new EventMessage(event));
         }
     }
 

@@ -17,7 +17,7 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
-import org.apache.logging.log4j.message.ParameterizedMessage;
+import org.apache.logging.log4j.message.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Goes the way of one event through a Log4j configuration, and notes what may keep it from every audit appender. */
@@ -26,7 +26,7 @@ final class Obstacles {
     private final Configuration configuration;
     private final String logger;
     private final Level level;
-    private final AuditEvent event;
+    private final Message message;
     private final LogEvent probe;
     private final List<String> found = new ArrayList<>();
     private boolean reached;
@@ -36,12 +36,12 @@ final class Obstacles {
         this.configuration = context.getConfiguration();
         this.logger = logger;
         this.level = level;
-        this.event = event;
+        this.message = new EventMessage(event);
         this.probe = Log4jLogEvent.newBuilder()
                 .setLoggerName(logger)
                 .setLevel(level)
                 .setMarker(AuditMarkers.audit())
-                .setMessage(new ParameterizedMessage("{}", event))
+                .setMessage(message)
                 .build();
     }
 
@@ -81,7 +81,7 @@ final class Obstacles {
         Filter filter = configuration.getFilter();
         Filter.Result result = filter == null
                 ? Filter.Result.NEUTRAL
-                : filter.filter(context.getLogger(logger), level, AuditMarkers.audit(), "{}", event);
+                : filter.filter(context.getLogger(logger), level, AuditMarkers.audit(), message, null);
         if (result == Filter.Result.DENY) {
             found.add("filter %s of configuration %s denies it".formatted(describe(filter), describe(configuration)));
         } else if (result == Filter.Result.NEUTRAL && !config.getLevel().isLessSpecificThan(level)) {

@@ -58,9 +58,9 @@ final class LogbackConfigurationTest {
                 arguments("<filter class=\"no.such.Filter\"/>", "Logback: Could not create component [filter]"),
                 arguments("<ignoreExceptions>true</ignoreExceptions>", "ignoreExceptions: "),
                 arguments(
-                        "<auditForwarder><to>stub</to><host>h</host><url>u</url></auditForwarder>",
-                        "AuditForwarder[stub].url: unknown element; an option that has none of its own is written"
-                                + " <option><name>url</name><value>…</value></option>"),
+                        "<auditForwarder><to>stub</to><host>h</host><colour>u</colour></auditForwarder>",
+                        "AuditForwarder[stub].colour: unknown element; an option that has none of its own is written"
+                                + " <option><name>colour</name><value>…</value></option>"),
                 arguments(
                         "<auditForwarder><to>stub</to><host>h</host><option><nam>url</nam></option></auditForwarder>",
                         "AuditForwarder[stub]."),

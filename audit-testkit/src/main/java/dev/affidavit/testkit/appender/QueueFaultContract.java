@@ -82,7 +82,8 @@ public abstract class QueueFaultContract {
             int counted = (int) AuditTrails.statistics().get(0).lost();
             framework.unconfigure();
             int missing = calls.requireAtMostOnce(log);
-            assertThat(Calls.saidLost(log)).isPositive().isEqualTo(counted).isLessThanOrEqualTo(missing);
+            // A queue behind a queue may still have held a call when they were counted.
+            assertThat(Calls.saidLost(log)).isPositive().isBetween(counted, missing);
             if (framework.keepsAll(queue)) {
                 calls.requireTheRestSaidLost(log);
             }

@@ -4,7 +4,6 @@ import dev.affidavit.spi.AuditListener;
 import dev.affidavit.spi.AuditListenerFactory;
 import dev.affidavit.spi.AuditListenerProvider;
 import dev.affidavit.spi.ForwardedLine;
-import dev.affidavit.spi.LogIdentity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Timeout;
 /** What a listener must bear, and what a reconfiguration relies on. */
 @Timeout(120)
 public abstract class AuditListenerContract {
-    private static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
 
     protected abstract AuditListenerProvider provider();
 
@@ -83,6 +81,6 @@ public abstract class AuditListenerContract {
     }
 
     private AuditListener open() throws Exception {
-        return Configured.by(provider()::configure, options()).factory().open(LOG);
+        return Configured.by(provider()::configure, options()).factory().open(SampleLines.LOG);
     }
 }

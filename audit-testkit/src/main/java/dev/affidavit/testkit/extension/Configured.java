@@ -15,18 +15,43 @@ import java.util.function.Function;
  *
  * @param problems what it said is wrong with them, unknown ones included
  */
-record Configured<F>(F factory, List<String> problems) {
-    /** How messages name the element. */
+public record Configured<F>(F factory, List<String> problems) {
+    /** How messages name the element; such as no provider would make up. */
     static final String PATH = "Element[name]";
 
     private static final String SYSTEM_PROPERTY = "sys:";
 
+    public Configured {
+        problems = List.copyOf(problems);
+    }
+
     static <F> Configured<F> by(Function<Options, F> provider, Map<String, String> values) {
+        return by(provider, PATH, values);
+    }
+
+    /**
+     * Lets a provider read these options and no others.
+     *
+     * @param path how problems name the element, such as {@code AuditForwarder}
+     */
+    public static <F> Configured<F> by(Function<Options, F> provider, String path, Map<String, String> values) {
         Problems problems = new Problems();
-        Options options = new Options(new ConfigNode("Element", values, List.of()), PATH, problems);
+        Options options = new Options(new ConfigNode("Element", values, List.of()), path, problems);
         F factory = provider.apply(options);
         options.rejectUnknown();
-        return new Configured<>(factory, List.copyOf(problems.all()));
+        return new Configured<>(factory, problems.all());
+    }
+
+    /**
+     * The factory.
+     *
+     * @throws IllegalArgumentException if there are problems, with all of them
+     */
+    public F requireGood() {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        return factory;
     }
 
     /**

@@ -11,7 +11,6 @@ import dev.affidavit.spi.Destination;
 import dev.affidavit.spi.DestinationFactory;
 import dev.affidavit.spi.DestinationProvider;
 import dev.affidavit.spi.ForwardedLine;
-import dev.affidavit.spi.LogIdentity;
 import dev.affidavit.testkit.Deadline;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.Timeout;
 /** What the engine relies on, of whatever protocol. */
 @Timeout(120)
 public abstract class DestinationContract {
-    private static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private @Nullable DestinationUnderTest started;
@@ -237,7 +235,7 @@ public abstract class DestinationContract {
     @Test
     void shouldDeliverAgainOnceItIsOpenedAgain() throws IOException {
         DestinationFactory factory = factory();
-        Destination broken = factory.open(LOG);
+        Destination broken = factory.open(SampleLines.LOG);
         deliver(broken, SampleLines.events(0, 3));
         received(3);
         test().stop();
@@ -250,7 +248,7 @@ public abstract class DestinationContract {
         });
         broken.close();
         test().restart();
-        try (Destination next = factory.open(LOG)) {
+        try (Destination next = factory.open(SampleLines.LOG)) {
             deliver(next, SampleLines.events(3, 6));
         }
 
@@ -324,7 +322,7 @@ public abstract class DestinationContract {
     }
 
     private Destination open() throws IOException {
-        return factory().open(LOG);
+        return factory().open(SampleLines.LOG);
     }
 
     /** Delivers all, as the engine does: what is not settled comes again. */
@@ -378,7 +376,7 @@ public abstract class DestinationContract {
 
     private static IOException failure(DestinationFactory factory) {
         return failure(() -> {
-            try (Destination destination = factory.open(LOG)) {
+            try (Destination destination = factory.open(SampleLines.LOG)) {
                 deliver(destination, SampleLines.events(0, 3));
             }
         });

@@ -1,21 +1,24 @@
 package dev.affidavit.testkit.extension;
 
 import dev.affidavit.spi.ForwardedLine;
+import dev.affidavit.spi.LogIdentity;
 import dev.affidavit.testkit.SampleLog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Lines of a log, such as an extension may meet. */
-final class SampleLines {
+/** Lines of a log, such as an extension may meet, and the log that they are of. */
+public final class SampleLines {
     /** The most that a line of a log has. */
     private static final int LINE_LIMIT = 1024 * 1024;
+
+    public static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
 
     private SampleLines() {}
 
     /** The events with these numbers. */
-    static List<ForwardedLine> events(int from, int to) {
+    public static List<ForwardedLine> events(int from, int to) {
         return IntStream.range(from, to)
                 .mapToObj(SampleLog::event)
                 .map(SampleLines::line)
@@ -60,7 +63,15 @@ final class SampleLines {
                 .toList();
     }
 
-    private static ForwardedLine line(String text) {
+    public static List<ForwardedLine> lines(String... texts) {
+        return lines(List.of(texts));
+    }
+
+    public static List<ForwardedLine> lines(List<String> texts) {
+        return texts.stream().map(SampleLines::line).toList();
+    }
+
+    public static ForwardedLine line(String text) {
         return new ForwardedLine(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the frames of RFC 6587, section 3.4.1: {@code MSG-LEN SP SYSLOG-MSG}, and nothing between two. */
-final class FrameReader {
+final class FrameReader implements MessageStream {
     /** More than any event; what is longer is a length that was never one. */
     private static final int MAX_BYTES = 32 * 1024 * 1024;
 
@@ -16,13 +16,8 @@ final class FrameReader {
         this.in = in;
     }
 
-    /**
-     * The next frame without its length; null at the end of the stream.
-     *
-     * @throws EOFException if the stream ends within a frame
-     * @throws IllegalArgumentException if there is no frame
-     */
-    byte @Nullable [] next() throws IOException {
+    @Override
+    public byte @Nullable [] next() throws IOException {
         int c = in.read();
         if (c < 0) {
             return null;
@@ -41,6 +36,11 @@ final class FrameReader {
             throw new EOFException("the stream ended within a message");
         }
         return frame;
+    }
+
+    @Override
+    public void answer(@Nullable String refusal) {
+        // There are no answers.
     }
 
     private static void require(boolean holds, int found) {

@@ -1,26 +1,25 @@
 package dev.affidavit.testkit.syslog;
 
 import dev.affidavit.testkit.Deadline;
+import dev.affidavit.testkit.Ports;
 import dev.affidavit.testkit.Program;
+import dev.affidavit.testkit.RsyslogModule;
+import dev.affidavit.testkit.Signal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real rsyslogd, run for a test: TCP on 127.0.0.1, everything it uses in one directory. It writes what it receives to
- * {@link #received} and {@link #full}. Not thread-safe.
+ * A real rsyslogd, run for a test: one input on 127.0.0.1, everything it uses in one directory. It writes what it receives to
+ * {@link #received} and {@link #full}, and does so before it acknowledges, if it does. Not thread-safe.
  */
 public final class RsyslogServer implements Closeable {
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
@@ -35,8 +34,9 @@ public final class RsyslogServer implements Closeable {
               parser.escape8BitCharactersOnReceive="off"
               parser.permitSlashInProgramName="on"
               processInternalMessages="on"
+              %4$s
             )
-            module(load="imtcp" maxSessions="1000")
+            %5$s
             template(name="msgonly" type="list") { property(name="msg") constant(value="\\n") }
             template(name="full" type="list" option.jsonf="on") {
               property(outname="pri" name="pri" format="jsonf")
@@ -53,47 +53,52 @@ public final class RsyslogServer implements Closeable {
               action(type="omfile" file="%1$s/received.msg" template="msgonly")
               %3$s
             }
-            input(type="imtcp" address="127.0.0.1" port="%2$d" ruleset="audit" maxFrameSize="4194304")
+            input(%6$s address="127.0.0.1" port="%2$d" ruleset="audit")
             syslog.* action(type="omfile" file="%1$s/internal.log")
             """;
 
     private static final String WITH_HEADERS = """
             action(type="omfile" file="%s/received.full" template="full")""";
 
-    /** Linux gives ports above these to whoever connects somewhere, even while the server that is to have one is away. */
-    private static final int FIRST_PORT = 16_384;
-
-    private static final int LAST_PORT = 32_768;
-
     private final Path directory;
+    private final RsyslogInput input;
     private final int port;
     private @Nullable Process process;
 
-    private RsyslogServer(Path directory, int port) {
+    private RsyslogServer(Path directory, RsyslogInput input, int port) {
         this.directory = directory;
+        this.input = input;
         this.port = port;
     }
 
     /**
-     * Starts a server on a free port, and returns when it accepts connections.
+     * Starts a server with TCP on a free port, and returns when it accepts connections.
      *
      * @param directory an existing one, for this server alone
      */
     public static RsyslogServer start(Path directory) {
-        return start(directory, WITH_HEADERS.formatted(directory));
+        return start(directory, RsyslogInput.tcp());
     }
 
-    /** The same without {@link #full}, for so many messages that twice the disk and the work matter. */
+    /** The same with this input. */
+    public static RsyslogServer start(Path directory, RsyslogInput input) {
+        return start(directory, input, WITH_HEADERS.formatted(directory));
+    }
+
+    /** With TCP and without {@link #full}, for so many messages that twice the disk and the work matter. */
     public static RsyslogServer startForMany(Path directory) {
-        return start(directory, "");
+        return startForMany(directory, RsyslogInput.tcp());
     }
 
-    private static RsyslogServer start(Path directory, String furtherActions) {
+    /** The same with this input. */
+    public static RsyslogServer startForMany(Path directory, RsyslogInput input) {
+        return start(directory, input, "");
+    }
+
+    private static RsyslogServer start(Path directory, RsyslogInput input, String furtherActions) {
         try {
-            RsyslogServer server = new RsyslogServer(directory.toRealPath(), freePort());
-            Files.writeString(
-                    server.file("rsyslog.conf"),
-                    CONFIGURATION.formatted(server.directory, server.port, furtherActions));
+            RsyslogServer server = new RsyslogServer(directory.toRealPath(), input, Ports.free());
+            server.configure(input, furtherActions);
             server.start();
             return server;
         } catch (IOException e) {
@@ -101,21 +106,23 @@ public final class RsyslogServer implements Closeable {
         }
     }
 
-    private static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (IOException e) {
-                // It is taken.
-            }
-        }
+    private void configure(RsyslogInput listening, String furtherActions) throws IOException {
+        Files.writeString(
+                file("rsyslog.conf"),
+                CONFIGURATION.formatted(
+                        directory, port, furtherActions, listening.global(), listening.module(), listening.input()));
     }
 
     /** Starts the server again on its port, after {@link #stop} or {@link #kill}. */
     public void start() {
         Path executable = Program.find("rsyslogd")
                 .orElseThrow(() -> new IllegalStateException("rsyslogd is not installed: apt-get install rsyslog"));
+        for (String module : input.modules()) {
+            if (RsyslogModule.find(module).isEmpty()) {
+                throw new IllegalStateException("rsyslog has no %s here: apt-get install %s"
+                        .formatted(module, RsyslogModule.packageOf(module)));
+            }
+        }
         try {
             Files.deleteIfExists(file("rsyslogd.pid"));
             Process started = new ProcessBuilder(
@@ -137,13 +144,23 @@ public final class RsyslogServer implements Closeable {
         }
     }
 
+    /** Without connecting: rsyslog would complain of a client that hangs up at once. */
     private boolean accepts() {
-        try (Socket probe = new Socket()) {
-            probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return socket().isPresent();
+    }
+
+    /** What the kernel says of the socket that listens. */
+    private Optional<String> socket() {
+        String listening = " 0100007F:%04X 00000000:0000 %s ".formatted(port, input.takesDatagrams() ? "07" : "0A");
+        Path sockets = Path.of("/proc/net", input.takesDatagrams() ? "udp" : "tcp");
+        return lines(sockets).stream().filter(line -> line.contains(listening)).findFirst();
+    }
+
+    /** How many datagrams found no room in the buffer of this run's socket: the kernel counts them in its last column. */
+    public long droppedDatagrams() {
+        String line = socket().orElseThrow(() -> new IllegalStateException(this + " does not listen"));
+        return Long.parseLong(
+                line.substring(line.stripTrailing().lastIndexOf(' ')).strip());
     }
 
     public int port() {
@@ -160,9 +177,21 @@ public final class RsyslogServer implements Closeable {
         return file("received.msg");
     }
 
+    /** How many messages {@link #received} has. */
+    public int count() {
+        return (int) count(received());
+    }
+
     /** Each message with its header fields, as a JSON object. */
     public List<String> full() {
         return lines(file("received.full"));
+    }
+
+    /** What the server says of errors, of its own and of its clients'. */
+    public List<String> complaints() {
+        return lines(file("internal.log")).stream()
+                .filter(line -> line.contains("rsyslogd-2") || line.contains("error"))
+                .toList();
     }
 
     /**
@@ -192,12 +221,12 @@ public final class RsyslogServer implements Closeable {
 
     /** Makes the server hang (SIGSTOP). */
     public void suspend() {
-        signal("STOP");
+        send(Signal.STOP);
     }
 
     /** Lets it go on (SIGCONT). */
     public void resume() {
-        signal("CONT");
+        send(Signal.CONT);
     }
 
     @Override
@@ -210,27 +239,12 @@ public final class RsyslogServer implements Closeable {
         return "rsyslogd on 127.0.0.1 port " + port;
     }
 
-    private void signal(String name) {
-        if (process == null) {
-            throw new IllegalStateException("rsyslogd does not run");
-        }
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-            awaitEnd(kill);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void send(Signal signal) {
+        signal.to(Objects.requireNonNull(process, "rsyslogd does not run"));
     }
 
     private static void awaitEnd(Process process) {
-        try {
-            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("expected the end of " + process + " within " + STOP_LIMIT);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for the end of " + process, e);
-        }
+        Deadline.await("the end of " + process, STOP_LIMIT, () -> !process.isAlive());
     }
 
     private Path file(String name) {

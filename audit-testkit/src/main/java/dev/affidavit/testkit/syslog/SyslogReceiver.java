@@ -2,9 +2,11 @@ package dev.affidavit.testkit.syslog;
 
 import dev.affidavit.testkit.Deadline;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,10 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A syslog receiver within this JVM: octet counting (RFC 6587) over TCP on 127.0.0.1, RFC 5424 to the letter. It is not
- * rsyslog, and stricter: the first breach of a rule is kept in {@link #violations} and ends its connection. Keeps every
+ * A syslog receiver within this JVM: octet counting (RFC 6587) or RELP over TCP on 127.0.0.1, RFC 5424 to the letter. It is
+ * not rsyslog, and stricter: the first breach of a rule is kept in {@link #violations} and ends its connection. Keeps every
  * message in memory. Thread-safe.
  */
 public final class SyslogReceiver implements Closeable {
@@ -31,6 +34,7 @@ public final class SyslogReceiver implements Closeable {
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final ServerSocket server;
+    private final boolean relp;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final List<SyslogMessage> messages = Collections.synchronizedList(new ArrayList<>());
     private final List<String> violations = new CopyOnWriteArrayList<>();
@@ -38,9 +42,11 @@ public final class SyslogReceiver implements Closeable {
     private final AtomicInteger resetAfter = new AtomicInteger(NEVER);
     private final Thread acceptor = daemon(this::accept);
     private volatile boolean reading = true;
+    private volatile @Nullable String refusal;
 
-    private SyslogReceiver(ServerSocket server) {
+    private SyslogReceiver(ServerSocket server, boolean relp) {
         this.server = server;
+        this.relp = relp;
     }
 
     /** Listens on a free port. */
@@ -50,11 +56,25 @@ public final class SyslogReceiver implements Closeable {
 
     /** Listens on {@code port}, such as one that an earlier receiver had. */
     public static SyslogReceiver start(int port) {
+        return start(port, false);
+    }
+
+    /** Speaks RELP, on a free port. */
+    public static SyslogReceiver startRelp() {
+        return start(0, true);
+    }
+
+    /** Speaks RELP. */
+    public static SyslogReceiver startRelp(int port) {
+        return start(port, true);
+    }
+
+    private static SyslogReceiver start(int port, boolean relp) {
         try {
             ServerSocket server = new ServerSocket();
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            SyslogReceiver receiver = new SyslogReceiver(server);
+            SyslogReceiver receiver = new SyslogReceiver(server, relp);
             receiver.acceptor.start();
             return receiver;
         } catch (IOException e) {
@@ -102,6 +122,11 @@ public final class SyslogReceiver implements Closeable {
         reading = true;
     }
 
+    /** Takes no message from now on, and answers with this text, where there are answers; null to take them again. */
+    public void refuse(@Nullable String reason) {
+        refusal = reason;
+    }
+
     /** Resets the connection, once, when {@code count} more messages have arrived: within a batch, for its sender. */
     public void resetAfter(int count) {
         resetAfter.set(count);
@@ -143,17 +168,22 @@ public final class SyslogReceiver implements Closeable {
 
     private void receive(Socket connection) {
         try (connection) {
-            FrameReader frames = new FrameReader(new BufferedInputStream(connection.getInputStream()));
-            byte[] frame = frames.next();
+            MessageStream stream = stream(connection);
+            byte[] frame = stream.next();
             while (frame != null) {
-                messages.add(MessageParser.parse(frame));
+                SyslogMessage message = MessageParser.parse(frame);
+                String reason = refusal;
+                if (reason == null) {
+                    messages.add(message);
+                }
                 if (resetAfter.get() != NEVER && resetAfter.decrementAndGet() == 0) {
                     resetAfter.set(NEVER);
                     reset(connection);
                     return; // what was read ahead is lost, as it is to a sender
                 }
                 awaitReading();
-                frame = frames.next();
+                stream.answer(reason);
+                frame = stream.next();
             }
         } catch (EOFException | SocketException e) {
             // The sender died or was cut off; what it had not finished is no message.
@@ -162,6 +192,11 @@ public final class SyslogReceiver implements Closeable {
         } finally {
             connections.remove(connection);
         }
+    }
+
+    private MessageStream stream(Socket connection) throws IOException {
+        InputStream in = new BufferedInputStream(connection.getInputStream());
+        return relp ? new RelpReader(in, new BufferedOutputStream(connection.getOutputStream())) : new FrameReader(in);
     }
 
     private void awaitReading() {

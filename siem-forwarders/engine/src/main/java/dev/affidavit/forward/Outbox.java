@@ -110,13 +110,8 @@ final class Outbox implements Source {
 
     @Override
     public void passed(int count) {
-        Position place = passed;
-        for (StoredLine line : pending.subList(0, count)) {
-            place = line.place(1 + linesBefore(line, place));
-        }
-        if (place != null) {
-            cursor.move(place);
-        }
+        Position place = behind(pending.subList(0, count));
+        cursor.move(place);
         passed = place;
         List<Parcel> rest = given == null ? List.of() : given.after(count);
         pending = new ArrayList<>(pending.subList(count, pending.size()));
@@ -125,12 +120,23 @@ final class Outbox implements Source {
         pendingBytes = pending.isEmpty() ? 0 : pendingBytes;
     }
 
-    private long linesBefore(StoredLine line, @Nullable Position before) {
+    /** The place behind the last of these lines; none is made of the others, since each takes a hash. */
+    private Position behind(List<StoredLine> lines) {
+        String segment = passed == null ? "" : passed.segment();
+        long number = passed == null ? 0 : passed.line();
+        for (StoredLine line : lines) {
+            number = 1 + linesBefore(line, segment, number);
+            segment = line.segment();
+        }
+        return lines.get(lines.size() - 1).place(number);
+    }
+
+    private long linesBefore(StoredLine line, String segmentBefore, long numberBefore) {
         if (line.offset() == 0) {
             return 0;
         }
-        if (before != null && before.segment().equals(line.segment())) {
-            return before.line();
+        if (line.segment().equals(segmentBefore)) {
+            return numberBefore;
         }
         // The copy of what a device refused, where the first of its lines were read before it was made.
         try (LogReader counting = LogReader.from(directory, line.segment(), line.offset())) {

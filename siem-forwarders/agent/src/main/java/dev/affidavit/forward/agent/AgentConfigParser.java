@@ -98,7 +98,9 @@ final class AgentConfigParser {
                         child.name(), "expected a value here; only %s has lines below it".formatted(FORWARDERS));
             }
         }
-        if (elements.isEmpty()) {
+        if (options.text(FORWARDERS) != null) {
+            options.problem(FORWARDERS, "expected a list of forwarders, found a value");
+        } else if (elements.isEmpty()) {
             options.problem(FORWARDERS, "expected a list of at least one forwarder, found none");
         }
         return ForwardersParser.parse(FORWARDERS, elements, destinations, problems);

@@ -68,7 +68,11 @@ final class DeadLetterCommands {
             @Parameters(paramLabel = "FORWARDER", description = "Its name.") String forwarder,
             @Option(names = "--json", description = "As they stand in the file, a line each.") boolean json) {
         requireName(forwarder);
-        try (Stream<DeadLetter> all = DeadLetters.of(directory).list(forwarder)) {
+        DeadLetters letters = DeadLetters.of(directory);
+        if (!letters.forwarders().contains(forwarder)) { // its name may be misspelt
+            spec.commandLine().getErr().println("%s has no dead letters in %s".formatted(forwarder, directory));
+        }
+        try (Stream<DeadLetter> all = letters.list(forwarder)) {
             all.forEach(letter -> println(json ? letter.json() : text(letter)));
         }
         return ForwardMain.DONE;

@@ -147,7 +147,7 @@ final class AgentConfigParserTest {
                         "forwarders[soc].host: expected a value, found none",
                         "forwarders[soc].port: expected a whole number from 1 to 65535, found '70000'",
                         "forwarders[soc].prt: unknown option; did you mean port?",
-                        "forwarders[splnk].to: no destination 'splnk'; known are picky, syslog; is"
+                        "forwarders[splnk].to: no destination 'splnk'; known are database, elasticsearch, picky, splunk-hec, syslog; is"
                                 + " affidavit-forwarder-splnk on the class path?",
                         "forwarders[soc].name: a forwarder above has this name too; give each its own",
                         "forwarders[soc].token: expected a reference to a secret, env:NAME, file:PATH or sys:NAME, found"
@@ -163,5 +163,12 @@ final class AgentConfigParserTest {
         assertThat(problems.all())
                 .containsOnly("forwarders: expected a list of at least one forwarder, found none")
                 .hasSize(2);
+    }
+
+    @Test
+    void shouldTakeAValueForNoListOfForwarders() throws IOException {
+        parse("directory: log\nforwarders: soc");
+
+        assertThat(problems.all()).containsExactly("forwarders: expected a list of forwarders, found a value");
     }
 }

@@ -70,7 +70,10 @@ final class DeadLetterCommandsTest {
     @Test
     void shouldSayThatThereAreNone() {
         assertThat(CommandLineRun.of("dead-letters", "list", log())).isEqualTo(new CommandLineRun(0, "", ""));
-        assertThat(CommandLineRun.of("dead-letters", "show", log(), "soc")).isEqualTo(new CommandLineRun(0, "", ""));
+        CommandLineRun show = CommandLineRun.of("dead-letters", "show", log(), "soc");
+        assertThat(show.exitCode()).isZero();
+        assertThat(show.output()).isEmpty();
+        assertThat(show.errorLines()).containsExactly("soc has no dead letters in " + log());
         assertThat(CommandLineRun.of("dead-letters", "send-again", log(), "soc").outputLines())
                 .containsExactly("soc: 0 dead letter(s) will be sent again");
     }

@@ -2,9 +2,7 @@ package dev.affidavit.forward.syslog;
 
 import dev.affidavit.spi.ForwardedLine;
 import dev.affidavit.spi.LogIdentity;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * TIMESTAMP is the event's own and MSGID its type. A line that is not an event has {@code -} in their place. Immutable.
  */
 final class Header {
-    private static final String NIL = "-";
+    private static final byte[] VERSION = AsciiText.of(">1 ");
+    private static final byte[] NIL = AsciiText.of("-");
+    private static final byte[] EVENT_ID = AsciiText.of(" eventId=\"");
+    private static final byte[] LOG_ID = AsciiText.of(" logId=\"");
+    private static final byte[] END = AsciiText.of("] ");
     private static final int MAX_HOST = 255;
     private static final int MAX_APP_NAME = 48;
     private static final int MAX_PROCESS_ID = 128;
@@ -25,37 +27,34 @@ final class Header {
     /** Longer than any id of ours; what else stands in a file must not grow the header without limit. */
     private static final int MAX_PARAMETER = 128;
 
-    /** At most six fraction digits, no leap second, {@code T} and {@code Z}: receivers garble what is more. */
-    private static final Pattern TIMESTAMP = Pattern.compile(
-            "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,6})?Z");
+    private static final int USUAL_LENGTH = 256;
 
     private final int facility;
-    private final String sender;
-    private final String elementId;
-    private final String logId;
+    private final byte[] sender;
+    private final byte[] elementId;
+    private final byte[] end;
 
     Header(LogIdentity log, Sender sender) {
         this.facility = sender.facility().code();
-        this.sender = "%s %s %s"
-                .formatted(
-                        headerText(log.host(), MAX_HOST),
-                        headerText(sender.appName(), MAX_APP_NAME),
-                        headerText(Long.toString(sender.processId()), MAX_PROCESS_ID));
-        this.elementId = "audit@" + sender.enterpriseId();
-        this.logId = log.logId();
+        AsciiText fields = new AsciiText(USUAL_LENGTH).add(' ');
+        field(fields, log.host(), MAX_HOST).add(' ');
+        field(fields, sender.appName(), MAX_APP_NAME).add(' ');
+        this.sender = field(fields, Long.toString(sender.processId()), MAX_PROCESS_ID)
+                .add(' ')
+                .toBytes();
+        this.elementId = AsciiText.of(" [audit@" + sender.enterpriseId());
+        this.end = parameter(new AsciiText(USUAL_LENGTH), LOG_ID, log.logId())
+                .add(END)
+                .toBytes();
     }
 
     byte[] of(ForwardedLine line) {
-        StringBuilder out = new StringBuilder(256);
-        out.append('<').append(facility * 8 + severity(line.severity())).append(">1 ");
-        out.append(timestamp(line.timestamp())).append(' ');
-        out.append(sender).append(' ');
-        out.append(headerText(line.eventType(), MAX_MESSAGE_ID)).append(" [");
-        out.append(elementId);
-        parameter(out, "eventId", line.id());
-        parameter(out, "logId", logId);
-        out.append("] ");
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        AsciiText out = new AsciiText(USUAL_LENGTH);
+        out.add('<').add(facility * 8 + severity(line.severity())).add(VERSION);
+        timestamp(out, line.timestamp()).add(sender);
+        field(out, line.eventType(), MAX_MESSAGE_ID).add(elementId);
+        parameter(out, EVENT_ID, line.id()).add(end);
+        return out.toBytes();
     }
 
     private static int severity(@Nullable String severity) {
@@ -67,39 +66,29 @@ final class Header {
         };
     }
 
-    private static String timestamp(@Nullable String timestamp) {
-        return timestamp != null && TIMESTAMP.matcher(timestamp).matches() ? timestamp : NIL;
+    private static AsciiText timestamp(AsciiText out, @Nullable String timestamp) {
+        return timestamp != null && EventTime.isReadByAll(timestamp)
+                ? out.add(timestamp, ' ', timestamp.length())
+                : out.add(NIL);
     }
 
-    /** The text as a header field: other than printable ASCII is {@code _}, too long is cut, nothing is {@code -}. */
-    private static String headerText(@Nullable String text, int maxLength) {
-        if (text == null || text.isEmpty()) {
-            return NIL;
-        }
-        StringBuilder field = new StringBuilder(text.length());
-        for (int i = 0; i < text.length() && i < maxLength; i++) {
-            char c = text.charAt(i);
-            field.append(c > ' ' && c <= '~' ? c : '_');
-        }
-        return field.toString();
+    /** Other than printable ASCII is {@code _}, too long is cut, nothing is {@code -}. */
+    private static AsciiText field(AsciiText out, @Nullable String text, int maxLength) {
+        return text == null || text.isEmpty() ? out.add(NIL) : out.add(text, '!', maxLength);
     }
 
-    private static void parameter(StringBuilder out, String name, @Nullable String value) {
+    private static AsciiText parameter(AsciiText out, byte[] name, @Nullable String value) {
         if (value == null) {
-            return;
+            return out;
         }
-        out.append(' ').append(name).append("=\"");
+        out.add(name);
         for (int i = 0; i < value.length() && i < MAX_PARAMETER; i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\' || c == ']') {
-                out.append('\\');
+                out.add('\\');
             }
-            out.append(c >= ' ' && c <= '~' ? c : '_');
+            out.add(c >= ' ' && c <= '~' ? c : '_');
         }
-        out.append('"');
-    }
-
-    static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return out.add('"');
     }
 }

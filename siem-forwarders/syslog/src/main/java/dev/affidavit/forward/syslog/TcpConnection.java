@@ -1,124 +1,55 @@
 package dev.affidavit.forward.syslog;
 
+import dev.affidavit.forward.tls.TlsOptions;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection that is only written to, and that no peer can hang: every wait has a limit, and ends when another
- * thread closes the connection or interrupts this one. Used by one thread, but for {@link #close}.
+ * A connection that no peer can hang, plain or under TLS. Used by one thread, but for {@link #close}.
  *
- * <p>Nothing is expected from the peer, so what arrives is thrown away. It is read all the same, before and after each
- * write, since that is where the end of a connection shows: a write succeeds long after nobody listens any more.
+ * <p>What arrives is read before, while and after something is written, also where nothing is expected: that is where the
+ * end of a connection shows, since a write succeeds long after nobody listens any more.
  */
 final class TcpConnection implements Closeable {
     /** What is handed to the kernel at a time. */
-    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int OUT_BYTES = 64 * 1024;
+
+    private static final int IN_BYTES = 4 * 1024;
     /** A peer that talks for ever must not keep us from writing. */
     private static final int MOST_READS = 16;
-    /** A silent connection is probed after this many seconds, then at this interval, and given up after so many. */
-    private static final int KEEP_ALIVE_IDLE_S = 60;
 
-    private static final int KEEP_ALIVE_INTERVAL_S = 10;
-    private static final int KEEP_ALIVE_PROBES = 3;
-
-    private static final long NANOS_PER_MS = 1_000_000;
-
-    private final InetSocketAddress peer;
-    private final SocketChannel channel;
-    private final Selector selector;
-    private final SelectionKey key;
-    private final Duration stallLimit;
+    private final Endpoint endpoint;
+    private final TcpLink link;
+    private final Wire wire;
+    private final Answers answers;
     // On the heap: a receiver that is away is tried again and again, and direct memory is given back late.
-    private final ByteBuffer out = ByteBuffer.allocate(BUFFER_BYTES);
-    private final ByteBuffer in = ByteBuffer.allocate(1024);
+    private final ByteBuffer out = ByteBuffer.allocate(OUT_BYTES);
+    private final ByteBuffer in = ByteBuffer.allocate(IN_BYTES);
 
-    private TcpConnection(
-            InetSocketAddress peer, SocketChannel channel, Selector selector, SelectionKey key, Duration stallLimit) {
-        this.peer = peer;
-        this.channel = channel;
-        this.selector = selector;
-        this.key = key;
-        this.stallLimit = stallLimit;
+    private TcpConnection(Endpoint endpoint, TcpLink link, Wire wire, Answers answers) {
+        this.endpoint = endpoint;
+        this.link = link;
+        this.wire = wire;
+        this.answers = answers;
     }
 
     /**
      * Connects to the first address of the host that answers.
      *
-     * @param connectTimeout for each address
-     * @param stallLimit how long the peer may take nothing while there is something to write
+     * @param tls null for none
      */
-    static TcpConnection open(String host, int port, Duration connectTimeout, Duration stallLimit) throws IOException {
-        IOException failure = null;
-        for (InetAddress address : InetAddress.getAllByName(host)) {
-            try {
-                return open(new InetSocketAddress(address, port), connectTimeout, stallLimit);
-            } catch (IOException e) {
-                if (failure != null) {
-                    e.addSuppressed(failure);
-                }
-                failure = e;
-                if (Thread.currentThread().isInterrupted()) {
-                    break;
-                }
-            }
-        }
-        throw failure == null ? new IOException(host + " has no address") : failure;
-    }
-
-    private static TcpConnection open(InetSocketAddress peer, Duration connectTimeout, Duration stallLimit)
-            throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        Selector selector = null;
+    static TcpConnection open(Endpoint endpoint, @Nullable TlsOptions tls, Answers answers) throws IOException {
+        TcpLink link = TcpLink.open(endpoint);
         try {
-            channel.configureBlocking(false);
-            configure(channel);
-            selector = Selector.open();
-            SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-            TcpConnection connection = new TcpConnection(peer, channel, selector, key, stallLimit);
-            connection.connect(connectTimeout);
-            return connection;
+            Wire wire = tls == null ? new PlainWire(link.channel()) : TlsWire.open(endpoint, link, tls);
+            return new TcpConnection(endpoint, link, wire, answers);
         } catch (IOException | RuntimeException e) {
-            closeAll(channel, selector);
+            link.close();
             throw e;
-        }
-    }
-
-    private static void configure(SocketChannel channel) throws IOException {
-        // The end of a batch must not wait for the acknowledgement of what went before it.
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_S);
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_S);
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_PROBES);
-        }
-    }
-
-    private void connect(Duration limit) throws IOException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        try {
-            boolean connected = channel.connect(peer);
-            while (!connected) {
-                await(SelectionKey.OP_CONNECT, deadline, "did not answer within " + limit.toMillis() + " ms");
-                connected = channel.finishConnect();
-            }
-        } catch (ConnectException e) {
-            throw new IOException("%s: %s".formatted(peer, e.getMessage()), e);
         }
     }
 
@@ -126,7 +57,7 @@ final class TcpConnection implements Closeable {
     void write(byte[] bytes) throws IOException {
         for (int from = 0; from < bytes.length; ) {
             if (!out.hasRemaining()) {
-                writeOut();
+                flush();
             }
             int length = Math.min(out.remaining(), bytes.length - from);
             out.put(bytes, from, length);
@@ -134,71 +65,78 @@ final class TcpConnection implements Closeable {
         }
     }
 
-    /** Returns when the kernel has all bytes and the peer has not hung up. */
-    void flush() throws IOException {
-        writeOut();
+    void write(byte single) throws IOException {
+        if (!out.hasRemaining()) {
+            flush();
+        }
+        out.put(single);
     }
 
-    private void writeOut() throws IOException {
+    /** Returns when the kernel has all bytes and the peer has not hung up. */
+    void flush() throws IOException {
         out.flip();
         try {
-            requirePeer();
-            long deadline = System.nanoTime() + stallLimit.toNanos();
-            while (out.hasRemaining()) {
-                if (channel.write(out) > 0) {
-                    deadline = System.nanoTime() + stallLimit.toNanos();
+            listen();
+            long deadline = deadline();
+            while (out.hasRemaining() || wire.holdsBack()) {
+                if (wire.write(out) > 0) {
+                    deadline = deadline();
                 } else {
-                    await(SelectionKey.OP_WRITE, deadline, "took nothing for " + stallLimit.toMillis() + " ms");
-                    requirePeer();
+                    link.waiting()
+                            .await(
+                                    SelectionKey.OP_WRITE | SelectionKey.OP_READ,
+                                    deadline,
+                                    "took nothing for %d ms"
+                                            .formatted(endpoint.timeout().toMillis()));
+                    listen();
                 }
             }
-            requirePeer();
+            listen();
         } finally {
             out.clear();
         }
     }
 
-    private void requirePeer() throws IOException {
+    /** Gives a receiver that does not answer the time to say that it does not want us, if it can know who we are. */
+    void awaitObjection() throws IOException {
+        wire.awaitObjection();
+    }
+
+    /** When a peer that does nothing from now on is given up. */
+    long deadline() {
+        return System.nanoTime() + endpoint.timeout().toNanos();
+    }
+
+    /** Waits until the peer says something, or hangs up. */
+    void await(long deadline) throws IOException {
+        link.waiting()
+                .await(
+                        SelectionKey.OP_READ,
+                        deadline,
+                        "did not answer within %d ms"
+                                .formatted(endpoint.timeout().toMillis()));
+        listen();
+    }
+
+    /** Takes what has arrived, without waiting. */
+    private void listen() throws IOException {
         for (int i = 0; i < MOST_READS; i++) {
             in.clear();
-            int read = channel.read(in);
+            int read = wire.read(in);
             if (read < 0) {
-                throw new EOFException(peer + " closed the connection");
+                throw new EOFException(link.waiting().peer() + " closed the connection");
             }
             if (read == 0) {
                 return;
             }
-        }
-    }
-
-    /** Waits until the channel is ready for {@code operation}, or something arrives. */
-    private void await(int operation, long deadline, String otherwise) throws IOException {
-        try {
-            key.interestOps(operation == SelectionKey.OP_WRITE ? operation | SelectionKey.OP_READ : operation);
-            int selected = selector.select(Math.max(1, (deadline - System.nanoTime()) / NANOS_PER_MS));
-            selector.selectedKeys().clear();
-            if (Thread.currentThread().isInterrupted()) {
-                throw new IOException("interrupted while waiting for " + peer);
-            }
-            boolean ready = selected > 0 && (key.readyOps() & operation) != 0;
-            if (!ready && deadline - System.nanoTime() <= 0) {
-                throw new SocketTimeoutException(peer + " " + otherwise);
-            }
-        } catch (ClosedSelectorException | CancelledKeyException e) {
-            throw new IOException("the connection to %s was closed".formatted(peer), e);
+            answers.take(in.flip());
         }
     }
 
     @Override
     public void close() throws IOException {
-        closeAll(channel, selector);
-    }
-
-    private static void closeAll(SocketChannel channel, @Nullable Selector selector) throws IOException {
-        try (channel) {
-            if (selector != null) {
-                selector.close(); // wakes who waits in it
-            }
+        try (link) {
+            wire.close();
         }
     }
 }

@@ -3,8 +3,10 @@ package dev.affidavit.forward.syslog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.testkit.Deadline;
+import dev.affidavit.testkit.RecordingStatus;
 import dev.affidavit.testkit.RequiresProgram;
 import dev.affidavit.testkit.SampleLog;
+import dev.affidavit.testkit.delivery.RunningForwarder;
 import dev.affidavit.testkit.syslog.RsyslogServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class RsyslogTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final RecordingStatus status = new RecordingStatus();
 
     @TempDir
     Path directory;
@@ -53,10 +57,10 @@ final class RsyslogTest {
 
     @Test
     void shouldReachRsyslogByteIdenticalAndInOrder() throws IOException {
-        try (RunningForwarder forwarder = new RunningForwarder(log, rsyslog.port())) {
+        try (RunningForwarder forwarder = Servers.forward(log, rsyslog.port(), status)) {
             log.appendEvents(0, 10_000);
             rsyslog.await(10_000, SOON);
-            assertThat(forwarder.statusMessages()).isEmpty();
+            assertThat(forwarder.statistics().failures()).isZero();
         }
 
         assertThat(Files.readAllBytes(rsyslog.received())).isEqualTo(onlySegment());
@@ -64,10 +68,10 @@ final class RsyslogTest {
 
     @Test
     void shouldBeUnderstoodByRsyslogFieldByField() {
-        try (RunningForwarder forwarder = new RunningForwarder(log, rsyslog.port())) {
+        try (RunningForwarder forwarder = Servers.forward(log, rsyslog.port(), status)) {
             log.appendEvents(7, 8);
             rsyslog.await(1, SOON);
-            assertThat(forwarder.isConnected()).isTrue();
+            assertThat(forwarder.statistics().connected()).isTrue();
         }
 
         assertThat(rsyslog.full())
@@ -85,9 +89,9 @@ final class RsyslogTest {
     void shouldDeliverALineOfAMegabyteWhole() throws IOException {
         log.append("{\"id\":\"evt_1_1\",\"details\":\"%s\"}".formatted("z".repeat(1024 * 1024)));
         log.appendEvents(0, 1);
-        try (RunningForwarder forwarder = new RunningForwarder(log, rsyslog.port())) {
+        try (RunningForwarder forwarder = Servers.forward(log, rsyslog.port(), status)) {
             rsyslog.await(2, SOON);
-            assertThat(forwarder.statusMessages()).isEmpty();
+            assertThat(forwarder.statistics().failures()).isZero();
         }
 
         assertThat(Files.readAllBytes(rsyslog.received())).isEqualTo(onlySegment());
@@ -95,12 +99,13 @@ final class RsyslogTest {
 
     @Test
     void shouldDeliverTheBacklogWhenAKilledRsyslogIsBack() {
-        try (RunningForwarder forwarder = new RunningForwarder(log, rsyslog.port())) {
+        try (RunningForwarder forwarder = Servers.forward(log, rsyslog.port(), status)) {
             log.appendEvents(0, 1000);
             rsyslog.await(1000, SOON);
             rsyslog.kill();
             log.appendEvents(1000, 6000);
-            Deadline.await("the failure shows", SOON, () -> !forwarder.isConnected());
+            Deadline.await(
+                    "the failure shows", SOON, () -> !forwarder.statistics().connected());
 
             rsyslog.start();
             rsyslog.await(6000, SOON);
@@ -109,21 +114,21 @@ final class RsyslogTest {
             Deadline.await(
                     "the end of the outage is reported",
                     SOON,
-                    () -> forwarder.statusMessages().size() == 2);
-            assertThat(forwarder.statusMessages().get(0))
-                    .startsWith("ERROR forwarder 'soc' cannot deliver to syslog on");
-            assertThat(forwarder.statusMessages().get(1)).startsWith("INFO forwarder 'soc' delivers to syslog on");
+                    () -> status.messages().size() == 2);
+            assertThat(status.messages().get(0)).startsWith("ERROR forwarder 'soc' cannot deliver to syslog on");
+            assertThat(status.messages().get(1)).startsWith("INFO forwarder 'soc' delivers to syslog on");
         }
     }
 
     @Test
     void shouldLoseNothingToARsyslogThatHangsAndGoesOn() {
-        try (RunningForwarder forwarder = new RunningForwarder(log, rsyslog.port())) {
+        try (RunningForwarder forwarder = Servers.forward(log, rsyslog.port(), status)) {
             log.appendEvents(0, 1);
             rsyslog.await(1, SOON);
             rsyslog.suspend();
             log.appendEvents(1, 20_000);
-            Deadline.await("the kernel takes some", SOON, () -> forwarder.delivered() > 1);
+            Deadline.await(
+                    "the kernel takes some", SOON, () -> forwarder.statistics().delivered() > 1);
             rsyslog.resume();
             rsyslog.await(20_000, SOON);
 
@@ -133,18 +138,19 @@ final class RsyslogTest {
 
     @Test
     void shouldStopInTimeWhenRsyslogHangs() {
-        RunningForwarder forwarder = new RunningForwarder(log, rsyslog.port());
+        RunningForwarder forwarder = Servers.forward(log, rsyslog.port(), status);
         log.appendEvents(0, 1);
         rsyslog.await(1, SOON);
         rsyslog.suspend();
         log.appendEvents(1, 40_000); // 20 MB, more than the kernel takes
-        Deadline.await("the kernel takes some", SOON, () -> forwarder.delivered() > 1);
+        Deadline.await(
+                "the kernel takes some", SOON, () -> forwarder.statistics().delivered() > 1);
         long from = System.nanoTime();
 
         forwarder.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(2));
-        assertThat(forwarder.delivered()).isLessThan(40_000);
+        assertThat(forwarder.statistics().delivered()).isLessThan(40_000);
         rsyslog.resume();
     }
 }

@@ -24,7 +24,7 @@ final class TcpConnectionTest {
 
         long before = directBuffers();
         for (int i = 0; i < ATTEMPTS; i++) {
-            assertThatThrownBy(() -> TcpConnection.open("127.0.0.1", receiver.port(), LIMIT, LIMIT))
+            assertThatThrownBy(() -> TcpConnection.open(Servers.at(receiver.port(), LIMIT), null, Answers.NONE))
                     .isInstanceOf(IOException.class);
         }
 
