@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #received} and {@link #full}, and does so before it acknowledges, if it does. Not thread-safe.
  */
 public final class RsyslogServer implements Closeable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     /** As facts about rsyslog demand: the sizes first and in global(), and nothing of a message rewritten. */
     private static final String CONFIGURATION = """
@@ -182,9 +182,16 @@ public final class RsyslogServer implements Closeable {
         return (int) count(received());
     }
 
-    /** Each message with its header fields, as a JSON object. */
-    public List<String> full() {
-        return lines(file("received.full"));
+    /**
+     * Each message with its header fields, as a JSON object. It is written behind {@link #received}: waits until it is.
+     *
+     * @throws AssertionError if not all that is there is here within {@code limit}
+     */
+    public List<String> full(Duration limit) {
+        Path file = file("received.full");
+        int count = count();
+        Deadline.await("%d messages in %s".formatted(count, file), limit, () -> count(file) >= count);
+        return lines(file);
     }
 
     /** What the server says of errors, of its own and of its clients'. */
@@ -251,9 +258,13 @@ public final class RsyslogServer implements Closeable {
         return directory.resolve(name);
     }
 
+    /** Those that are written to their end: a process may be at the next one, and within a character of it. */
     private static List<String> lines(Path file) {
         try {
-            return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+            String content = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+            byte[] complete =
+                    content.substring(0, content.lastIndexOf('\n') + 1).getBytes(StandardCharsets.ISO_8859_1);
+            return new String(complete, StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package dev.affidavit.testkit.syslog;
 
 import dev.affidavit.testkit.Deadline;
+import dev.affidavit.testkit.Ports;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * message in memory. Thread-safe.
  */
 public final class SyslogReceiver implements Closeable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final ServerSocket server;
@@ -51,7 +52,7 @@ public final class SyslogReceiver implements Closeable {
 
     /** Listens on a free port. */
     public static SyslogReceiver start() {
-        return start(0);
+        return start(Ports.free());
     }
 
     /** Listens on {@code port}, such as one that an earlier receiver had. */
@@ -61,7 +62,7 @@ public final class SyslogReceiver implements Closeable {
 
     /** Speaks RELP, on a free port. */
     public static SyslogReceiver startRelp() {
-        return start(0, true);
+        return start(Ports.free(), true);
     }
 
     /** Speaks RELP. */
