@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the options of messages do, seen at a receiver. */
-@Timeout(30)
+@Timeout(120)
 final class EncoderTest {
     private static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static ForwardedLine line(String text) {
         return new ForwardedLine(text.getBytes(StandardCharsets.UTF_8));

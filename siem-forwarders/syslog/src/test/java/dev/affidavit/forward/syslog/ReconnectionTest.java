@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 final class ReconnectionTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final RecordingStatus status = new RecordingStatus();
 
@@ -75,6 +75,8 @@ final class ReconnectionTest {
         try (RunningForwarder forwarder = Servers.forward(log, killed.port(), status)) {
             log.appendEvents(0, 100);
             killed.await(100, SOON);
+            // What it got and nobody has noted as delivered is sent again.
+            Deadline.await("delivery", SOON, () -> forwarder.statistics().delivered() == 100);
             killed.close();
             log.appendEvents(100, 3000);
             Deadline.await(

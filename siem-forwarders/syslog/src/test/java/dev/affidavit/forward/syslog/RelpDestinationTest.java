@@ -27,14 +27,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(120)
 final class RelpDestinationTest {
     private static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    /** For a receiver that says nothing. */
+    private static final Duration IMPATIENCE = Duration.ofMillis(500);
+    /** For one that says a part in time: long enough for that, on a busy machine too. */
+    private static final Duration SOME_PATIENCE = Duration.ofSeconds(3);
+
     private static final String OPENED = "1 rsp 50 200 OK\nrelp_version=0\ncommands=foo, syslog,bar\nx=y\n";
 
     private static Destination open(int port) throws IOException {
-        return Servers.over(Transport.RELP, Servers.at(port, TIMEOUT), null).open(LOG);
+        return open(port, Servers.TIMEOUT);
+    }
+
+    private static Destination open(int port, Duration timeout) throws IOException {
+        return Servers.over(Transport.RELP, Servers.at(port, timeout), null).open(LOG);
     }
 
     private static List<ForwardedLine> lines(int count) {
@@ -50,6 +58,10 @@ final class RelpDestinationTest {
      * settled, and how it fails in the end.
      */
     private static Outcome outcome(String said, int lines) throws IOException {
+        return outcome(said, lines, Servers.TIMEOUT);
+    }
+
+    private static Outcome outcome(String said, int lines, Duration timeout) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread receiver = new Thread(() -> {
                 try (Socket connection = server.accept()) {
@@ -68,7 +80,7 @@ final class RelpDestinationTest {
             receiver.setDaemon(true);
             receiver.start();
             int settled = 0;
-            try (Destination destination = open(server.getLocalPort())) {
+            try (Destination destination = open(server.getLocalPort(), timeout)) {
                 settled = destination.deliver(lines(lines)).settled();
                 throw new AssertionError("expected a failure, found " + destination.deliver(lines(lines)));
             } catch (IOException e) {
@@ -88,7 +100,7 @@ final class RelpDestinationTest {
     @Test
     void shouldBeginAgainAtOneAfterTheLastTransaction() throws IOException {
         try (SyslogReceiver receiver = SyslogReceiver.startRelp()) {
-            Endpoint endpoint = Servers.at(receiver.port(), TIMEOUT);
+            Endpoint endpoint = Servers.at(receiver.port(), Servers.TIMEOUT);
             try (Destination destination =
                     new RelpDestination(Servers.PLAIN.encoder(LOG), RelpSession.open(endpoint, null, 999_999_900))) {
                 assertThat(destination.deliver(lines(300)).settled()).isEqualTo(300);
@@ -115,7 +127,7 @@ final class RelpDestinationTest {
 
     @Test
     void shouldSettleWhatWasAnsweredInTime() throws IOException {
-        Outcome outcome = outcome(OPENED + "2 rsp 6 200 OK\n4 rsp 6 200 OK\n", 3);
+        Outcome outcome = outcome(OPENED + "2 rsp 6 200 OK\n4 rsp 6 200 OK\n", 3, SOME_PATIENCE);
 
         assertThat(outcome.settled()).isOne();
         assertThat(outcome.failure()).isInstanceOf(SocketTimeoutException.class);
@@ -123,7 +135,7 @@ final class RelpDestinationTest {
 
     @Test
     void shouldTakeAnswersInAnyOrder() throws IOException {
-        assertThat(outcome(OPENED + "4 rsp 6 200 OK\n2 rsp 6 200 OK\n3 rsp 6 200 OK\n", 3)
+        assertThat(outcome(OPENED + "4 rsp 6 200 OK\n2 rsp 6 200 OK\n3 rsp 6 200 OK\n", 3, SOME_PATIENCE)
                         .settled())
                 .isEqualTo(3);
     }
@@ -206,10 +218,10 @@ final class RelpDestinationTest {
 
     @Test
     void shouldGiveUpAReceiverThatSaysNothing() throws IOException {
-        assertThat(failureWith("", 1))
+        assertThat(outcome("", 1, IMPATIENCE).failure())
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessageContaining("did not answer within 500 ms");
-        assertThat(failureWith(OPENED, 1)).isInstanceOf(SocketTimeoutException.class);
+        assertThat(outcome(OPENED, 1, IMPATIENCE).failure()).isInstanceOf(SocketTimeoutException.class);
     }
 
     @Test

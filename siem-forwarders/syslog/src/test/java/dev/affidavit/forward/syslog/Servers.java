@@ -10,20 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Receivers on this machine, as the factory of a test. */
 final class Servers {
-    static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** For receivers that answer: it ends no wait but that for one that does not. */
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
+
     static final MessageOptions PLAIN =
             new MessageOptions(Facility.LOCAL0, null, 32473, false, MessageOptions.NO_LIMIT);
 
     private Servers() {}
 
     static Endpoint at(int port, Duration timeout) {
-        return new Endpoint("127.0.0.1", port, Duration.ofSeconds(2), timeout);
+        return new Endpoint("127.0.0.1", port, TIMEOUT, timeout);
     }
 
     /** The engine at work over TCP, with the time-outs of the others. */
     static RunningForwarder forward(SampleLog log, int port, FrameworkStatus status) {
-        Map<String, String> options =
-                Map.of("host", "127.0.0.1", "port", Integer.toString(port), "transport", "tcp", "connectTimeout", "2s");
+        Map<String, String> options = Map.of(
+                "host", "127.0.0.1", "port", Integer.toString(port), "transport", "tcp", "connectTimeout", "60s");
         return RunningForwarder.start(log.directory(), log.id(), new SyslogProvider(), options, status);
     }
 

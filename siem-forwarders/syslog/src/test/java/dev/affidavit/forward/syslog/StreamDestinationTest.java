@@ -28,11 +28,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 final class StreamDestinationTest {
     private static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration STALL_LIMIT = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofSeconds(60);
+    /** For a receiver that takes nothing. */
+    private static final Duration IMPATIENCE = Duration.ofMillis(300);
+    /** Longer than any wait of a test: nothing ends for it. */
+    private static final Duration ENDLESS = Duration.ofHours(1);
 
     private final SyslogReceiver receiver = SyslogReceiver.start();
 
@@ -50,7 +53,7 @@ final class StreamDestinationTest {
     }
 
     private Destination open() throws IOException {
-        return to(receiver.port(), STALL_LIMIT).open(LOG);
+        return to(receiver.port()).open(LOG);
     }
 
     private static List<ForwardedLine> lines(String... lines) {
@@ -139,7 +142,7 @@ final class StreamDestinationTest {
 
     @Test
     void shouldFailForAHostThatIsNone() {
-        Endpoint nowhere = new Endpoint("no.such.host.invalid", 601, Duration.ofSeconds(1), Servers.TIMEOUT);
+        Endpoint nowhere = new Endpoint("no.such.host.invalid", 601, Servers.TIMEOUT, Servers.TIMEOUT);
 
         assertThatThrownBy(() -> Servers.over(Transport.TCP, nowhere, null).open(LOG))
                 .isInstanceOf(IOException.class)
@@ -179,7 +182,7 @@ final class StreamDestinationTest {
     @Test
     void shouldGiveUpAReceiverThatTakesNothing() throws IOException {
         receiver.stall();
-        try (Destination destination = open()) {
+        try (Destination destination = to(receiver.port(), IMPATIENCE).open(LOG)) {
             assertThatThrownBy(() -> destination.deliver(megabytes(32)))
                     .isInstanceOf(SocketTimeoutException.class)
                     .hasMessageContaining("took nothing for 300 ms");
@@ -202,7 +205,7 @@ final class StreamDestinationTest {
     @Test
     void shouldReturnWhenAnotherThreadClosesIt() throws Exception {
         receiver.stall();
-        Destination destination = to(receiver.port()).open(LOG);
+        Destination destination = to(receiver.port(), ENDLESS).open(LOG);
         CompletableFuture<Void> delivery = CompletableFuture.runAsync(() -> {
             try {
                 destination.deliver(megabytes(32));
@@ -214,7 +217,7 @@ final class StreamDestinationTest {
 
         destination.close();
 
-        assertThatThrownBy(() -> delivery.get(2, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> delivery.get(SOON.toSeconds(), TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseInstanceOf(Exception.class);
     }
@@ -222,7 +225,7 @@ final class StreamDestinationTest {
     @Test
     void shouldReturnWhenItsThreadIsInterrupted() throws Exception {
         receiver.stall();
-        try (Destination destination = to(receiver.port()).open(LOG)) {
+        try (Destination destination = to(receiver.port(), ENDLESS).open(LOG)) {
             CompletableFuture<Boolean> failed = new CompletableFuture<>();
             Thread worker = new Thread(() -> {
                 try {
@@ -237,7 +240,7 @@ final class StreamDestinationTest {
 
             worker.interrupt();
 
-            assertThat(failed.get(2, TimeUnit.SECONDS)).isTrue();
+            assertThat(failed.get(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
     }
 }

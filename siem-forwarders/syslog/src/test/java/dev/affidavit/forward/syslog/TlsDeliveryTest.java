@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both sides show certificates. */
 @RequiresRsyslogModule({"imrelp", "lmnsd_gtls", "lmnsd_ossl"})
-@Timeout(60)
+@Timeout(180)
 @Tag("receivers")
 final class TlsDeliveryTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int EVENTS = 1500;
 
     @TempDir

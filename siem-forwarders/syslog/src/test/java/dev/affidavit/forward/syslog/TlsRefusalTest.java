@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a person is told when rsyslog and the forwarder do not get on. */
 @RequiresRsyslogModule({"imrelp", "lmnsd_gtls", "lmnsd_ossl"})
-@Timeout(60)
+@Timeout(180)
 @Tag("receivers")
 final class TlsRefusalTest {
     private static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
