@@ -12,6 +12,7 @@ import java.util.List;
 /** Runs a daemon thread for each forwarder. Found by ServiceLoader. */
 public final class Engine implements ForwardingEngine {
     private final Surroundings surroundings;
+    private final StopLimits stopLimits;
 
     /** For the ServiceLoader. */
     public Engine() {
@@ -19,7 +20,12 @@ public final class Engine implements ForwardingEngine {
     }
 
     Engine(Surroundings surroundings) {
+        this(surroundings, StopLimits.PROMISED);
+    }
+
+    Engine(Surroundings surroundings, StopLimits stopLimits) {
         this.surroundings = surroundings;
+        this.stopLimits = stopLimits;
     }
 
     @Override
@@ -29,7 +35,8 @@ public final class Engine implements ForwardingEngine {
             List<ForwarderConfig> forwarders,
             FrameworkStatus status,
             ForwarderWatch watch) {
-        Forwarders started = new Forwarders(logDirectory, FrameworkStatus.guarded(status), watch, surroundings);
+        Forwarders started =
+                new Forwarders(logDirectory, FrameworkStatus.guarded(status), watch, surroundings, stopLimits);
         try {
             started.change(log, forwarders);
         } catch (Throwable e) { // such as of a process that may have no more threads

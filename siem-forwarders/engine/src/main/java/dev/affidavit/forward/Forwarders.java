@@ -15,28 +15,28 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The forwarders of one log. Thread-safe. */
 final class Forwarders implements Forwarding {
-    /** Of the 2 s that stopping may take, for delivering what can be read. */
-    static final Duration LAST_DELIVERIES = Duration.ofMillis(1200);
-    /** For the answer to the delivery that is under way then: without it, all of it is sent again after the next start. */
-    static final Duration LAST_ANSWER = Duration.ofMillis(500);
-    /** The rest of them, for a call that is cut short to return; a little less, so that it is 2 s with all. */
-    static final Duration CUT = Duration.ofMillis(200);
-
     private final Path directory;
     private final FrameworkStatus status;
     private final ForwarderWatch watch;
     private final Surroundings surroundings;
+    private final StopLimits stopLimits;
 
     /** Held while forwarders start and stop, which may take 2 s. */
     private final ReentrantLock changing = new ReentrantLock();
     /** Replaced as a whole, under the lock; read without it. */
     private volatile List<Forwarder> running = List.of();
 
-    Forwarders(Path directory, FrameworkStatus status, ForwarderWatch watch, Surroundings surroundings) {
+    Forwarders(
+            Path directory,
+            FrameworkStatus status,
+            ForwarderWatch watch,
+            Surroundings surroundings,
+            StopLimits stopLimits) {
         this.directory = directory;
         this.status = status;
         this.watch = watch;
         this.surroundings = surroundings;
+        this.stopLimits = stopLimits;
     }
 
     @Override
@@ -86,13 +86,13 @@ final class Forwarders implements Forwarding {
         }
     }
 
-    private static void stop(List<Forwarder> forwarders) {
+    private void stop(List<Forwarder> forwarders) {
         forwarders.forEach(Forwarder::requestStop);
-        List<Forwarder> busy = stillRunningAfter(LAST_DELIVERIES, forwarders);
+        List<Forwarder> busy = stillRunningAfter(stopLimits.lastDeliveries(), forwarders);
         busy.forEach(Forwarder::beginNoMore);
-        List<Forwarder> late = stillRunningAfter(LAST_ANSWER, busy);
+        List<Forwarder> late = stillRunningAfter(stopLimits.lastAnswer(), busy);
         late.forEach(Forwarder::cut);
-        stillRunningAfter(CUT, late).forEach(Forwarder::abandon);
+        stillRunningAfter(stopLimits.cut(), late).forEach(Forwarder::abandon);
     }
 
     private static List<Forwarder> stillRunningAfter(Duration limit, List<Forwarder> forwarders) {

@@ -18,6 +18,7 @@ import dev.affidavit.spi.MisconfiguredDestinationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,10 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Forwarders stop in time, whatever they are at. */
-@Timeout(60)
+@Timeout(300)
 final class StopTest {
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
     private final FakeDestination destination = new FakeDestination();
 
     @TempDir
@@ -81,11 +80,12 @@ final class StopTest {
         for (int i = 0; i < 1000; i++) {
             destination.onOpen.add(FakeDestination.failing(failure));
         }
+        engine.stopTime();
         engine.append(1);
         Forwarding forwarding = engine.start(forwarder("soc", destination));
         await("a failure", () -> statistics(forwarding, "soc").failures() > 0);
 
-        assertThat(timeOf(forwarding::close)).isLessThan(AT_ONCE);
+        assertThat(timeOf(forwarding::close)).isLessThan(TestEngine.SOON);
 
         assertThat(destination.opened.get()).isZero();
         assertThat(engine.cursorOf("soc")).isZero();
@@ -96,10 +96,11 @@ final class StopTest {
         try (Forwarding other = engine.start(forwarder("soc", new FakeDestination()))) {
             engine.append(1);
             await("the other's delivery", () -> statistics(other, "soc").delivered() == 1);
+            engine.stopTime();
             Forwarding forwarding = engine.start(forwarder("soc", destination));
             await("a failure", () -> statistics(forwarding, "soc").failures() > 0);
 
-            assertThat(timeOf(forwarding::close)).isLessThan(AT_ONCE);
+            assertThat(timeOf(forwarding::close)).isLessThan(TestEngine.SOON);
         }
         assertThat(destination.got).isEmpty();
     }
@@ -112,7 +113,7 @@ final class StopTest {
         await("the lines are read", () -> statistics(forwarding, "soc").lagBytes() > 0);
         assertThat(destination.got).isEmpty();
 
-        assertThat(timeOf(forwarding::close)).isLessThan(AT_ONCE);
+        assertThat(timeOf(forwarding::close)).isLessThan(TestEngine.SOON);
 
         assertThat(destination.got).hasSize(3);
         assertThat(engine.cursorOf("soc")).isEqualTo(3);
@@ -146,6 +147,7 @@ final class StopTest {
     void shouldLeaveADeliveryTimeForItsAnswerBeforeItIsCutShort() {
         CountDownLatch closed = new CountDownLatch(1);
         AtomicLong closedAt = new AtomicLong();
+        engine.stopLimits = StopLimits.PROMISED;
         destination.onDeliver.add(() -> {
             awaitUninterruptibly(closed);
             throw new IOException("closed");
@@ -162,7 +164,7 @@ final class StopTest {
         forwarding.close();
 
         assertThat(Duration.ofNanos(closedAt.get() - from))
-                .isGreaterThanOrEqualTo(Forwarders.LAST_DELIVERIES.plus(Forwarders.LAST_ANSWER));
+                .isGreaterThanOrEqualTo(StopLimits.PROMISED.lastDeliveries().plus(StopLimits.PROMISED.lastAnswer()));
     }
 
     @Test
@@ -213,11 +215,12 @@ final class StopTest {
             throw new IOException("closed");
         });
         destination.onClose = closed::countDown;
+        engine.stopLimits = new StopLimits(Duration.ZERO, Duration.ZERO, TestEngine.SOON);
         engine.append(1);
         Forwarding forwarding = engine.start(forwarder("soc", destination));
         await("a delivery", () -> destination.got.size() == 1);
 
-        assertThat(timeOf(forwarding::close)).isLessThan(TestEngine.STOP_LIMIT);
+        assertThat(timeOf(forwarding::close)).isLessThan(TestEngine.SOON);
 
         assertThat(engine.status.messages()).isEmpty();
         assertThat(engine.cursorOf("soc")).isZero();
@@ -230,32 +233,49 @@ final class StopTest {
             connecting.countDown();
             new CountDownLatch(1).await();
         });
+        engine.stopLimits = new StopLimits(Duration.ZERO, Duration.ZERO, TestEngine.SOON);
         engine.append(1);
         Forwarding forwarding = engine.start(forwarder("soc", destination));
         await("a connection", () -> connecting.getCount() == 0);
 
-        assertThat(timeOf(forwarding::close)).isLessThan(TestEngine.STOP_LIMIT);
+        assertThat(timeOf(forwarding::close)).isLessThan(TestEngine.SOON);
 
         assertThat(engine.status.messages()).isEmpty();
     }
 
     @Test
     void shouldStopInTimeWhenNothingEndsACall() {
-        destination.onDeliver.add(engine::hang);
-        destination.onClose = engine::hang;
-        FakeDestination second = new FakeDestination();
-        second.onDeliver.add(engine::hang);
+        List<FakeDestination> hanging =
+                Stream.generate(FakeDestination::new).limit(20).toList();
+        ForwarderConfig[] configs = new ForwarderConfig[hanging.size()];
+        for (int i = 0; i < configs.length; i++) {
+            hanging.get(i).onDeliver.add(engine::hang);
+            hanging.get(i).onClose = engine::hang;
+            configs[i] = forwarder("soc" + i, hanging.get(i));
+        }
+        Duration together = Duration.ofSeconds(1);
+        engine.stopLimits = new StopLimits(together, Duration.ZERO, Duration.ZERO);
         engine.append(1);
-        Forwarding forwarding = engine.start(forwarder("soc", destination), forwarder("siem", second));
-        await("deliveries", () -> destination.got.size() == 1 && second.got.size() == 1);
+        Forwarding forwarding = engine.start(configs);
+        await("deliveries", () -> hanging.stream().allMatch(one -> one.got.size() == 1));
 
-        assertThat(timeOf(forwarding::close)).isLessThan(TestEngine.STOP_LIMIT.plusMillis(200));
+        assertThat(timeOf(forwarding::close))
+                .isGreaterThanOrEqualTo(together)
+                .isLessThan(together.multipliedBy(configs.length));
 
         assertThat(engine.status.messages())
-                .hasSize(2)
+                .hasSize(configs.length)
                 .allMatch(message -> message.contains("does not return; the log keeps what was not delivered"));
         engine.release();
-        await("the thread's end", () -> threadOf("soc").isEmpty());
-        assertThat(engine.cursorOf("soc")).isZero();
+        await("the thread's end", () -> threadOf("soc0").isEmpty());
+        assertThat(engine.cursorOf("soc0")).isZero();
+    }
+
+    @Test
+    void shouldTakeNoLongerThanPromised() {
+        StopLimits promised = StopLimits.PROMISED;
+
+        assertThat(promised.lastDeliveries().plus(promised.lastAnswer()).plus(promised.cut()))
+                .isLessThan(Duration.ofSeconds(2));
     }
 }

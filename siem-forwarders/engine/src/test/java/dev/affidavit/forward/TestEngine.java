@@ -21,9 +21,14 @@ import java.util.function.BooleanSupplier;
 
 /** An engine with real threads and real time on a log of its own. */
 final class TestEngine implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(20);
-    static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+    static final Duration SOON = Duration.ofSeconds(60);
+    /** A forwarder that ends by itself is let. */
+    private static final StopLimits PATIENT = new StopLimits(SOON, SOON, SOON);
+    /** One that nothing ends is not waited for. */
+    static final StopLimits IMPATIENT = new StopLimits(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
+    Surroundings surroundings = Surroundings.real();
+    StopLimits stopLimits = PATIENT;
     final RecordingStatus status = new RecordingStatus();
     final SampleLog log;
     /** What hangs for ever waits for this; released when the test ends. */
@@ -42,7 +47,8 @@ final class TestEngine implements AutoCloseable {
     }
 
     Forwarding start(ForwarderConfig... configs) {
-        return new Engine().start(log.directory(), identity(), Arrays.asList(configs), status, ForwarderWatch.NONE);
+        return new Engine(surroundings, stopLimits)
+                .start(log.directory(), identity(), Arrays.asList(configs), status, ForwarderWatch.NONE);
     }
 
     void append(int count) {
@@ -72,6 +78,20 @@ final class TestEngine implements AutoCloseable {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("affidavit-forward-" + forwarder))
                 .findFirst();
+    }
+
+    /** From now on, what a forwarder waits for ends when it is stopped, and not before. */
+    void stopTime() {
+        surroundings = new Surroundings(
+                surroundings.threads(),
+                surroundings.random(),
+                surroundings.clock(),
+                surroundings.nanos(),
+                (end, time) -> {
+                    end.await();
+                    return true;
+                },
+                surroundings.force());
     }
 
     static Duration timeOf(Runnable action) {
