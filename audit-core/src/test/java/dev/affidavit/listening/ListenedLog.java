@@ -20,7 +20,7 @@ final class ListenedLog implements AutoCloseable {
     static final LogIdentity IDENTITY = new LogIdentity("log", "payments", "host1");
 
     private static final int LINE_BYTES = 20;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     final LogWriter writer;
     final FakeStatus status = new FakeStatus();
