@@ -34,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 public abstract class DeliveryFaultContract {
     private static final Duration SOON = Duration.ofMinutes(2);
+    /** Where a test waits for a time-out to pass: more than a busy machine is late, as a rule. */
+    private static final Duration IMPATIENCE = Duration.ofSeconds(5);
+
     private static final int EVENTS = 2000;
     /** Killed while it starts, while it delivers, and while it has nothing to do. */
     private static final long LONGEST_LIFE_NANOS = Duration.ofMillis(800).toNanos();
@@ -98,8 +101,16 @@ public abstract class DeliveryFaultContract {
     }
 
     private RunningForwarder forward(int port) {
+        return forward(port, IMPATIENCE);
+    }
+
+    private RunningForwarder forward(int port, Duration timeout) {
         return RunningForwarder.start(
-                log().directory(), log().id(), receiver().provider(), receiver().options(port), new RecordingStatus());
+                log().directory(),
+                log().id(),
+                receiver().provider(),
+                receiver().options(port, timeout),
+                new RecordingStatus());
     }
 
     private void append(int events) {
@@ -157,7 +168,7 @@ public abstract class DeliveryFaultContract {
     }
 
     private void deliver(int events) {
-        try (RunningForwarder forwarder = forward(receiver().port())) {
+        try (RunningForwarder forwarder = forward(receiver().port(), SOON)) {
             append(events);
             requireAll();
             assertThat(forwarder.statistics().failures())
@@ -305,7 +316,7 @@ public abstract class DeliveryFaultContract {
                 .argument(log().id())
                 .argument(receiver().provider().name());
         receiver().systemProperties().forEach((name, value) -> sender.option("-D%s=%s".formatted(name, value)));
-        receiver().options(receiver().port()).forEach((name, value) -> sender.argument(name + "=" + value));
+        receiver().options(receiver().port(), IMPATIENCE).forEach((name, value) -> sender.argument(name + "=" + value));
         return sender.start(directory.resolve("output"), errors());
     }
 

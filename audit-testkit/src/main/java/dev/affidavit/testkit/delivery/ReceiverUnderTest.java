@@ -1,6 +1,7 @@
 package dev.affidavit.testkit.delivery;
 
 import dev.affidavit.spi.DestinationProvider;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,10 +14,11 @@ public interface ReceiverUnderTest extends AutoCloseable {
     int port();
 
     /**
-     * Options that reach it through {@code port} of {@code localhost}, where it listens or a proxy stands before it. The time-outs of the
-     * destination are as short as can be: a test waits for them to pass.
+     * Options that reach it through {@code port} of {@code localhost}, where it listens or a proxy stands before it.
+     *
+     * @param timeout of whole seconds, for every time-out of the destination
      */
-    Map<String, String> options(int port);
+    Map<String, String> options(int port, Duration timeout);
 
     /** What options refer to as {@code sys:NAME}, for a child JVM. */
     default Map<String, String> systemProperties() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -33,10 +34,10 @@ final class PostgresFaultTest extends DeliveryFaultContract {
         }
 
         @Override
-        public Map<String, String> options(int port) {
+        public Map<String, String> options(int port, Duration timeout) {
             Map<String, String> options = database.options(port);
-            options.put("connectTimeout", "1s");
-            options.put("timeout", "1s");
+            options.put("connectTimeout", "%ds".formatted(timeout.toSeconds()));
+            options.put("timeout", "%ds".formatted(timeout.toSeconds()));
             return options;
         }
 

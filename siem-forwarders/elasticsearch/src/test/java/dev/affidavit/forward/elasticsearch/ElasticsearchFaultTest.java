@@ -5,6 +5,7 @@ import dev.affidavit.testkit.delivery.DeliveryFaultContract;
 import dev.affidavit.testkit.delivery.ReceiverUnderTest;
 import dev.affidavit.testkit.elasticsearch.ElasticsearchServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +31,8 @@ final class ElasticsearchFaultTest extends DeliveryFaultContract {
         }
 
         @Override
-        public Map<String, String> options(int port) {
+        public Map<String, String> options(int port, Duration timeout) {
+            String limit = "%ds".formatted(timeout.toSeconds());
             return Map.of(
                     "url",
                     "http://localhost:" + port,
@@ -39,9 +41,9 @@ final class ElasticsearchFaultTest extends DeliveryFaultContract {
                     "installTemplate",
                     "true",
                     "connectTimeout",
-                    "1s",
+                    limit,
                     "timeout",
-                    "5s");
+                    limit);
         }
 
         @Override

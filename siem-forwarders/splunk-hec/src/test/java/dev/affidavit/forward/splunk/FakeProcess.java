@@ -20,7 +20,7 @@ import java.util.Map;
 
 /** The fake of Splunk as a process of its own. What it has not indexed when it is killed is lost. */
 final class FakeProcess implements ReceiverUnderTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Path directory;
     private final int port;
@@ -68,15 +68,16 @@ final class FakeProcess implements ReceiverUnderTest {
     }
 
     @Override
-    public Map<String, String> options(int through) {
+    public Map<String, String> options(int through, Duration timeout) {
+        String limit = "%ds".formatted(timeout.toSeconds());
         Map<String, String> options = new HashMap<>();
         options.put("url", "http://localhost:" + through);
         options.put("token", "sys:" + FakeUnderTest.TOKEN_PROPERTY);
-        options.put("requestTimeout", "5s"); // more than a busy machine is late, where nothing is to fail
-        options.put("connectTimeout", "5s");
+        options.put("requestTimeout", limit);
+        options.put("connectTimeout", limit);
         if (acknowledged) {
             options.put("ack", "true");
-            options.put("ackTimeout", "5s");
+            options.put("ackTimeout", limit);
             options.put("ackInterval", "100ms");
         }
         return options;

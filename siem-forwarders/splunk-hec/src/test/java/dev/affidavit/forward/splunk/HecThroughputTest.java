@@ -34,9 +34,8 @@ final class HecThroughputTest {
         try (FakeProcess splunk = new FakeProcess(Files.createDirectory(directory.resolve("splunk")), acknowledged);
                 SampleLog log = SampleLog.in(directory.resolve("log"))) {
             log.appendEvents(0, EVENTS);
-            Map<String, String> options = new HashMap<>(splunk.options(splunk.port()));
+            Map<String, String> options = new HashMap<>(splunk.options(splunk.port(), Duration.ofSeconds(30)));
             options.put("compression", compression);
-            options.put("requestTimeout", "30s");
             forward(splunk, log, options);
         }
     }

@@ -3,6 +3,7 @@ package dev.affidavit.forward.syslog;
 import dev.affidavit.spi.DestinationProvider;
 import dev.affidavit.testkit.delivery.ReceiverUnderTest;
 import dev.affidavit.testkit.syslog.RsyslogServer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,12 @@ record RsyslogReceiver(RsyslogServer rsyslog, boolean keepsWhatItAcknowledged, M
     }
 
     @Override
-    public Map<String, String> options(int port) {
+    public Map<String, String> options(int port, Duration timeout) {
         Map<String, String> options = new HashMap<>(further);
         options.put("host", "localhost");
         options.put("port", Integer.toString(port));
-        options.put("connectTimeout", "2s");
-        options.put("timeout", "3s");
+        options.put("connectTimeout", "%ds".formatted(timeout.toSeconds()));
+        options.put("timeout", "%ds".formatted(timeout.toSeconds()));
         return options;
     }
 
