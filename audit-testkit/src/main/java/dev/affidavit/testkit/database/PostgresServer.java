@@ -29,8 +29,8 @@ public final class PostgresServer implements Closeable {
     /** Of the superuser. */
     public static final String PASSWORD = "the superuser's own";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final String RELOADED = "received SIGHUP, reloading configuration files";
     private static final String READY = "database system is ready to accept connections";
 
