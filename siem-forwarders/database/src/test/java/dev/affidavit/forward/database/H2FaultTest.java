@@ -10,7 +10,6 @@ import dev.affidavit.testkit.delivery.ForwardingProgram;
 import dev.affidavit.testkit.delivery.MixedEvents;
 import dev.affidavit.testkit.delivery.RunningForwarder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +39,6 @@ final class H2FaultTest {
     private static final long GROWTH_OF_A_LIFE = 6L * 1024 * 1024;
 
     private static final long LONGEST_LIFE_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
 
     @TempDir
     Path directory;
@@ -161,9 +158,10 @@ final class H2FaultTest {
                 Deadline.await("life %d opens the file".formatted(i), SOON, () -> size() != size || !sender.isAlive());
                 long enough = size + random.nextLong(GROWTH_OF_A_LIFE);
                 long end = System.nanoTime() + LONGEST_LIFE_NANOS;
-                while (size() < enough && System.nanoTime() < end) {
-                    LockSupport.parkNanos(LOOK_NANOS);
-                }
+                Deadline.await(
+                        "life %d has stored a part, or had its time".formatted(i),
+                        SOON,
+                        () -> size() >= enough || System.nanoTime() - end >= 0);
                 assertThat(sender.isAlive())
                         .as("the sender lives: " + Files.readString(errors()))
                         .isTrue();
@@ -179,12 +177,7 @@ final class H2FaultTest {
     }
 
     private long size() {
-        try {
-            Path file = Path.of(database.path() + ".mv.db");
-            return Files.exists(file) ? Files.size(file) : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Path.of(database.path() + ".mv.db").toFile().length(); // 0 if there is none
     }
 
     private ChildJvm startSender() {
