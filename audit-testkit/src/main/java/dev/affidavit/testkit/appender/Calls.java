@@ -26,13 +26,22 @@ final class Calls {
         PLAIN_LOGGER
     }
 
-    private static final AuditLogger AUDIT = AuditLogger.get("security");
+    private final AuditLogger audit;
     /** Of the framework as it is now: one that was shut down and started again has other loggers. */
     private final Logger plain = LoggerFactory.getLogger("app");
 
     private final AtomicInteger made = new AtomicInteger();
     private final Queue<String> returned = new ConcurrentLinkedQueue<>();
     private final Map<String, String> threw = new ConcurrentHashMap<>();
+
+    Calls() {
+        this(AuditLogger.get("security"));
+    }
+
+    /** @param audit whom {@link Caller#AUDIT_LOGGER} calls */
+    Calls(AuditLogger audit) {
+        this.audit = audit;
+    }
 
     /**
      * A call that was made.
@@ -58,7 +67,7 @@ final class Calls {
     private void log(Caller caller, String name, String description) {
         switch (caller) {
             case AUDIT_LOGGER ->
-                AUDIT.record(
+                audit.record(
                         EventType.AUTH_SUCCESS, event -> event.username(name).description(description));
             case PLAIN_LOGGER ->
                 plain.atInfo()

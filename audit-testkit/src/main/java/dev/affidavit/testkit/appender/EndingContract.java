@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** JVMs that end, by themselves, by a signal or because an event cannot be recorded, and calls that are made meanwhile. */
-@Timeout(180)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class EndingContract {
     /** Well below the receipt time-out: a call that is certain to fail must not wait for it. */
-    private static final long PROMPT_MILLIS = 3_000;
+    private static final long PROMPT_MILLIS = 60_000;
 
     private static final int SIGTERM_STATUS = 128 + 15;
     private static final int HALT_STATUS = 74;

@@ -1,5 +1,6 @@
 package dev.affidavit.testkit.appender;
 
+import dev.affidavit.AuditLogger;
 import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.testkit.Deadline;
 import dev.affidavit.testkit.appender.Calls.Caller;
@@ -25,9 +26,11 @@ public final class EndingProgram {
     /** A call that fails takes no time, and says so at length. */
     private static final long PAUSE_NANOS = 50_000;
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final Calls calls = new Calls();
+    /** A call that waits for its receipt though it is certain to fail would not answer, nor let its JVM end. */
+    private final Calls calls = new Calls(AuditLogger.get("security").withReceiptTimeout(Duration.ofHours(1)));
+
     private final OutputStream answers = new FileOutputStream(FileDescriptor.out);
 
     private EndingProgram() {}

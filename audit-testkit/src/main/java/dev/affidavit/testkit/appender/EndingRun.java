@@ -19,7 +19,7 @@ import java.util.Map;
  * @param errors what it wrote to standard error
  */
 record EndingRun(int status, List<Answer> answers, String errors) {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** Starts the program and waits for its end. */
     static EndingRun of(ChildJvm.Builder program, Path directory) {
