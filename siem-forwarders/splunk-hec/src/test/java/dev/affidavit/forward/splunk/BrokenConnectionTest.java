@@ -49,10 +49,10 @@ final class BrokenConnectionTest extends AgainstFakeSplunk {
             splunk.take(conversation);
             conversation.hang(splunk.end());
         });
-        try (Client client = Client.of(splunk, "requestTimeout", "200ms")) {
+        try (Client client = Client.of(splunk, "requestTimeout", "3s")) {
             assertThatThrownBy(() -> client.deliver(0, 2))
                     .isExactlyInstanceOf(IOException.class)
-                    .hasMessage(splunk.url() + ": no answer within 200 ms");
+                    .hasMessage(splunk.url() + ": no answer within 3000 ms");
             client.reopen();
             splunk.reply(HecReply.ofCode(503, 9));
             assertThatThrownBy(() -> client.deliver(0, 2)).isInstanceOf(DestinationBusyException.class);
