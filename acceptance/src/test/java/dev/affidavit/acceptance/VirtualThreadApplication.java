@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
@@ -56,14 +59,22 @@ final class VirtualThreadApplication {
             recording.dump(Path.of(arguments[1]));
         }
         for (RecordedEvent event : RecordingFile.readAllEvents(Path.of(arguments[1]))) {
-            SAID.add("pinned by %s, %s, %s"
-                    .formatted(
-                            event.getString("blockingOperation"),
-                            event.getString("pinnedReason"),
-                            String.valueOf(event.getStackTrace()).replaceAll("\\s+", " ")));
+            SAID.add("pinned because of %s in %s < %s"
+                    .formatted(event.getString("pinnedReason"), event.getString("blockingOperation"), frames(event)));
         }
         SAID.forEach(System.out::println);
         System.exit(0);
+    }
+
+    /** All of them, the innermost first. */
+    private static String frames(RecordedEvent event) {
+        RecordedStackTrace stack = event.getStackTrace();
+        return stack == null
+                ? "nowhere"
+                : stack.getFrames().stream()
+                        .map(RecordedFrame::getMethod)
+                        .map(method -> method.getType().getName() + "." + method.getName())
+                        .collect(Collectors.joining(" < "));
     }
 
     /** Every fifth is CRITICAL, and so synced. */
