@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(600)
 final class AuditLoggerTest {
     private static final AuditLogger AUDIT = AuditLogger.get("security");
     private static final AuditLogger IMPATIENT = AUDIT.withReceiptTimeout(Duration.ofMillis(60));

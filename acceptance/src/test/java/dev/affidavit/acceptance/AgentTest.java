@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An application that records, and an agent beside it that forwards. */
 @RequiresProgram("rsyslogd")
-@Timeout(120)
+@Timeout(600)
 final class AgentTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int THREADS = 2;

@@ -35,7 +35,7 @@ final class ConfigurationSnippetTest {
         Path output = directory.resolve("output");
 
         try (ChildJvm child = application(kind[0], file).start(output, output)) {
-            assertThat(child.awaitExit(Duration.ofSeconds(30)))
+            assertThat(child.awaitExit(Duration.ofMinutes(2)))
                     .as(() -> read(output))
                     .isZero();
         }

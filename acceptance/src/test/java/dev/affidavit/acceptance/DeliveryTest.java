@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @RequiresProgram("rsyslogd")
-@Timeout(120)
+@Timeout(600)
 final class DeliveryTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int THREADS = 4;

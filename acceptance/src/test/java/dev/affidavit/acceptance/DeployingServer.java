@@ -27,7 +27,7 @@ final class DeployingServer {
     static final String ANSWER = "> ";
 
     /** For what works on the last of its tasks, such as a compiler. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final int MORE_MEGABYTES_THAN_THERE_ARE = 1000;
 

@@ -67,7 +67,7 @@ final class FailedForceTest {
                 .option("-Dlog4j2.configurationFile=" + configuration.toUri())
                 .without("logback", "affidavit-logback")
                 .start(output, output)) {
-            child.awaitExit(Duration.ofSeconds(60));
+            child.awaitExit(Duration.ofMinutes(2));
         }
 
         return Files.readAllLines(output);

@@ -17,7 +17,7 @@ final class KillTest {
     @TempDir
     Path directory;
 
-    @Timeout(120)
+    @Timeout(600)
     @ParameterizedTest
     @EnumSource
     void shouldLoseNothingToAFewKills(Framework framework) throws IOException {

@@ -24,7 +24,7 @@ final class OutageTest {
     Path directory;
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldLoseNothingWhenRsyslogIsAwayForAnHour() throws IOException {
         goThrough(20_000, "1MB");
     }

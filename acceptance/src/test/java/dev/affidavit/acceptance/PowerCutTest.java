@@ -30,7 +30,7 @@ final class PowerCutTest {
     private final List<PowerTally> tallies = new ArrayList<>();
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldKeepWhatWasPromisedInAFewPowerCuts() throws Exception {
         copy(Framework.LOG4J2, 10, "1h", 4);
         shutDown(Framework.LOGBACK, 10, "50ms", 2);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A device that refuses a force while eight threads record and a forwarder sends: nobody notices, and nothing is lost. */
 @RequiresProgram({"strace", "rsyslogd"})
-@Timeout(120)
+@Timeout(600)
 final class RefusedForceTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int THREADS = 8;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a receiver that is away and a hold that an operator places keep of a busy log, and what goes when they end. */
 @RequiresProgram("rsyslogd")
-@Timeout(180)
+@Timeout(600)
 final class RetentionTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int MAX_FILES = 3;

@@ -26,7 +26,7 @@ final class WriteBackErrorTest {
     Path directory;
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldTellEveryCallerWhoseEventTheDeviceDidNotKeep() throws Exception {
         fill(10, 1);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Values whose own code fails, recurses or changes under our eyes. */
-@Timeout(20)
+@Timeout(600)
 final class HostileValueTest {
     /** Says what {@code text} says, by a number, a text or anything. */
     private record Speaking(Supplier<@Nullable String> text) implements CharSequence {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** AuditLogger with a sink at its other end. */
-@Timeout(20)
+@Timeout(600)
 final class ReceiptTest {
     private static final AuditLogger AUDIT = AuditLogger.get("security");
 

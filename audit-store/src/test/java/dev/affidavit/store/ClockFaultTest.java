@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A clock that jumps an hour back, a year ahead and back again: while the log is written, while it is closed, and while it is
  * recovered; with rotation by the hour and retention by age.
  */
-@Timeout(120)
+@Timeout(600)
 final class ClockFaultTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration YEAR = Duration.ofDays(365);

@@ -23,7 +23,7 @@ final class CloseUnderLoadTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    @Timeout(60)
+    @Timeout(300)
     @Test
     void shouldAcknowledgeOrRefuseEveryCall() throws Exception {
         close(5);

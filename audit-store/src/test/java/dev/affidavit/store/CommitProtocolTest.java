@@ -13,7 +13,7 @@ final class CommitProtocolTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    @Timeout(120)
+    @Timeout(600)
     @Test
     void shouldKeepEveryPromiseUnderAFewCallers() throws Exception {
         run(150);

@@ -23,7 +23,7 @@ final class CrashPointsTest {
 
     @ParameterizedTest
     @EnumSource
-    @Timeout(120)
+    @Timeout(600)
     void shouldKeepItsPromisesInCrashes(CrashScenario scenario) throws Exception {
         CrashTally tally = new CrashPoints(scenario, 1, 6, 1, scratch).play(24);
         print(scenario.name(), tally, 1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Callers whose stacks come to their ends at any place in the log. */
-@Timeout(60)
+@Timeout(300)
 final class DeepStackTest {
     private static final int ROUNDS = 15;
     private static final int CALLS = 150;

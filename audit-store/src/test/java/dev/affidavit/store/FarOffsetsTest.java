@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A segment that is larger than an int can say. Most of it is a hole, which costs the disk nothing. */
-@Timeout(120)
+@Timeout(600)
 final class FarOffsetsTest {
     private static final long FAR = 3L * 1024 * 1024 * 1024;
     private static final String FIRST = "first";

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Other programs that meddle with the files of an open log. */
-@Timeout(120)
+@Timeout(600)
 final class FileWatchTest {
     private static final int LINES = 20;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lines come in for ever as fast as they are hashed. */
-@Timeout(60)
+@Timeout(300)
 final class ForcesUnderLoadTest {
     private static final int FORCES = 20;
 

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that others put where a log has its own: it never waits at them, never reads without end, never writes elsewhere. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // an open that waits at a pipe heeds no interrupt
+@Timeout(
+        value = 300,
+        threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // an open that waits at a pipe heeds no interrupt
 final class HostileFilesTest {
     private static final String SEGMENT = SegmentName.first(TestLog.START).fileName();
     private static final long HUGE = 3L << 30;

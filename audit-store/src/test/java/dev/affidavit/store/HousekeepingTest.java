@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 final class HousekeepingTest {
     private static final String FIRST = "security_audit_2026-11-21_10-00-00.log";
     private static final String SECOND = "security_audit_2026-11-21_10-00-00_001.log";

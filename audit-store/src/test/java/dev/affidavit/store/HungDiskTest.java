@@ -35,7 +35,7 @@ final class HungDiskTest {
         return Opening.within(Duration.ofMillis(50), options, () -> log.open(options));
     }
 
-    @Timeout(60)
+    @Timeout(300)
     @Test
     void shouldNotBeWaitedForWithoutEndWhenALogIsOpened() throws Exception {
         log.disk.holdForces();
@@ -63,7 +63,7 @@ final class HungDiskTest {
     }
 
     @Tag("campaign")
-    @Timeout(120)
+    @Timeout(600)
     @Test
     void shouldNotBeWaitedForWithoutEndWhenALogIsClosed() throws Exception {
         LogWriter writer = log.open();

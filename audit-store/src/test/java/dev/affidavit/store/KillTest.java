@@ -22,7 +22,7 @@ final class KillTest {
 
     @ParameterizedTest
     @EnumSource
-    @Timeout(120)
+    @Timeout(600)
     void shouldKeepItsPromisesToKilledProcesses(KillKind kind) throws Exception {
         kill(kind, 1, 2);
     }

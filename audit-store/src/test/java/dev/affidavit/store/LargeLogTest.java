@@ -22,7 +22,7 @@ final class LargeLogTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    @Timeout(120)
+    @Timeout(600)
     @Test
     void shouldWriteRotateAndRead() throws Exception {
         run("write", GIGA / 25, GIGA / 400);

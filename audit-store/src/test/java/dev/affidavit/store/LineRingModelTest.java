@@ -16,7 +16,7 @@ final class LineRingModelTest {
 
     private static final SegmentName SEGMENT = SegmentName.first(TestLog.START);
 
-    @Timeout(180)
+    @Timeout(600)
     @Test
     void shouldKeepTheOrderWhileAnotherHashes() {
         Lincheck.runConcurrentTest(50, LineRingModelTest::run);

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 final class LineRingTest {
     private final List<String> told = new ArrayList<>();
     private final LineRing ring = new LineRing(new StoredLines() {

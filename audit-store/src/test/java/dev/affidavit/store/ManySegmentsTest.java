@@ -19,7 +19,7 @@ final class ManySegmentsTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    @Timeout(120)
+    @Timeout(600)
     @Test
     void shouldReadAThousand() {
         readAll(1000);

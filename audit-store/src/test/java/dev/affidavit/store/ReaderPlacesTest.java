@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Readers that begin at the end of a log, or where a line ended. */
-@Timeout(60)
+@Timeout(300)
 final class ReaderPlacesTest {
     private static final int ALL = Integer.MAX_VALUE;
 

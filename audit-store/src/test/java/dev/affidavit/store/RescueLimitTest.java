@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A copy that cannot be made, or must not be believed, and a device that is beyond help: the log ends, and says so. */
-@Timeout(60)
+@Timeout(300)
 final class RescueLimitTest {
     private static final String FIRST = "security_audit_2026-11-21_10-00-00.log";
     private static final String SECOND = "security_audit_2026-11-21_10-00-00_001.log";

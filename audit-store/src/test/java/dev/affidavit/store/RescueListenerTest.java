@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who hears that the device refused a force, and what that may not disturb. */
-@Timeout(60)
+@Timeout(300)
 final class RescueListenerTest {
     @TempDir
     Path directory;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Readers and cursors in a log whose lines were copied because the device refused a force. */
-@Timeout(60)
+@Timeout(300)
 final class RescueReaderTest {
     private static final int LINES = 12;
     private static final int ALL = Integer.MAX_VALUE;

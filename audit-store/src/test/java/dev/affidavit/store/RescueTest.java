@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A device that refuses a force: the lines it was for are copied to a new segment, or the log ends. */
-@Timeout(60)
+@Timeout(300)
 final class RescueTest {
     private static final String FIRST = "security_audit_2026-11-21_10-00-00.log";
     private static final String SECOND = "security_audit_2026-11-21_10-00-00_001.log";

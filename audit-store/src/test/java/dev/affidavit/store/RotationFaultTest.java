@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that cannot be begun: whatever it leaves, nothing is added to a file once a later one exists. */
-@Timeout(60)
+@Timeout(300)
 final class RotationFaultTest {
     private static final String SECOND = "security_audit_2026-11-21_10-00-00_001.log";
 

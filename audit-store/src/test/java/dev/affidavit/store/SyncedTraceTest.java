@@ -28,7 +28,7 @@ final class SyncedTraceTest {
     private static final int MANY_CALLS_PER_FORCE = 4;
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldReturnAfterAForceThatBeganAfterTheWrite(@TempDir Path directory) throws Exception {
         Traced traced = trace(directory, Durability.SYNCED);
 
@@ -41,7 +41,7 @@ final class SyncedTraceTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldFindCallsThatDidNotWaitWhenTheyNeedNot(@TempDir Path directory) throws Exception {
         Traced traced = trace(directory, Durability.WRITTEN);
 

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /** Threads that begin together, and waiting with an end. */
 final class Threads {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Threads() {}
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of 16 KB, five of them, and eight threads. */
-@Timeout(120)
+@Timeout(600)
 final class TinyLimitsTest {
     private static final int THREADS = 8;
     private static final int LINES_PER_THREAD = 2_000;

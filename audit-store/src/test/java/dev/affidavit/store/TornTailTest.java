@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * stays, nothing is made of what was not there, and readers see what recovery keeps, before it and after. The store knows
  * lines by their {@code \n}, and NUL for what no line holds: it cannot tell a flipped letter.
  */
-@Timeout(120)
+@Timeout(600)
 final class TornTailTest {
     /** Odd, so that the positions of the short tests fall on all kinds of bytes. */
     private static final int STEP = 61;

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Timeout;
 final class TurnsModelTest {
     private static final int SCENARIOS = Integer.getInteger("affidavit.lincheck.scenarios", 100);
 
-    @Timeout(180)
+    @Timeout(600)
     @Test
     void shouldGiveResultsAsIfOneCameAfterTheOther() {
         check(3, 2, 100);
     }
 
-    @Timeout(180)
+    @Timeout(600)
     @Test
     void shouldForgetNobodyWhoWaits() {
         stress(10, 3, 2_000);

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * with a program that is packaged. Ends with this JVM at the latest.
  */
 public final class ChildJvm implements Closeable {
-    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(60);
     /** Starts sooner, for there are many starts; options of the child's own count more. */
     public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 

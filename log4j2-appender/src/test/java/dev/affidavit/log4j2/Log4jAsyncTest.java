@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Queues between the call and the appender. */
-@Timeout(30)
+@Timeout(600)
 final class Log4jAsyncTest {
     private static final String ASYNC_APPENDER = "<Root level=\"all\"><AppenderRef ref=\"queue\"/></Root>";
     private static final String ASYNC_LOGGER = "<AsyncRoot level=\"all\"><AppenderRef ref=\"audit\"/></AsyncRoot>";
@@ -87,7 +87,7 @@ final class Log4jAsyncTest {
                 .log("attempt {} of {}", 1, 3);
 
         Deadline.await(
-                "the event arrives", Duration.ofSeconds(10), () -> log.events().size() == 1);
+                "the event arrives", Duration.ofSeconds(60), () -> log.events().size() == 1);
         assertThat(log.event().get("event_type").textValue()).isEqualTo("AUTH_FAILURE");
         assertThat(log.event().get("username").textValue()).isEqualTo("bob");
         assertThat(log.event().get("success").booleanValue()).isTrue();

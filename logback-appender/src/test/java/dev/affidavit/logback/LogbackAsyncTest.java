@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** A queue between the call and the appender. */
-@Timeout(30)
+@Timeout(600)
 final class LogbackAsyncTest {
     @TempDir
     private Path directory;
@@ -85,7 +85,7 @@ final class LogbackAsyncTest {
                 .log("attempt {} of {}", 1, 3);
 
         Deadline.await(
-                "the event arrives", Duration.ofSeconds(10), () -> log.events().size() == 1);
+                "the event arrives", Duration.ofSeconds(60), () -> log.events().size() == 1);
         assertThat(log.event().get("event_type").textValue()).isEqualTo("AUTH_FAILURE");
         assertThat(log.event().get("username").textValue()).isEqualTo("alice");
         assertThat(log.event().get("port").intValue()).isEqualTo(5432);

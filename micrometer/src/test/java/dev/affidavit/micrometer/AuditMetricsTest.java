@@ -131,7 +131,7 @@ final class AuditMetricsTest {
         try (AuditSink sink =
                 log("one").forwardingTo("soc", "siem").toldTo("alerts").open()) {
             sink.accept(MeteredLog.call());
-            Deadline.await("it is told", Duration.ofSeconds(20), () -> counter("listener.told") >= 1);
+            Deadline.await("it is told", Duration.ofSeconds(60), () -> counter("listener.told") >= 1);
 
             assertThat(registry.get("affidavit.forwarder.delivered")
                             .meter()

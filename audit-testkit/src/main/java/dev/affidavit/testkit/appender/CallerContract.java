@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** Callers in unusual states: interrupted, or in the middle of another event. */
-@Timeout(60)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class CallerContract {
     private static final int CALLS = 100;

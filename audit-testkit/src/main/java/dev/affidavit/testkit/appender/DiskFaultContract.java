@@ -33,14 +33,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * itself what it met, and goes on, whole, without a restart.
  */
 @RequiresMount
-@Timeout(60)
+@Timeout(300)
 public abstract class DiskFaultContract {
     /** More than a page: a full disk lets a file grow to the end of its last page. And more than a segment holds. */
     private static final int LARGE = 2 * TmpFs.PAGE;
 
     private static final int CALLS = 4;
     private static final long RESERVE_BYTES = 64 * 1024;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private Path temporary;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A disk that runs full and is freed again and again, under load: lines that fit by half leave nothing behind. */
 @RequiresMount
-@Timeout(60)
+@Timeout(300)
 public abstract class FullDiskContract {
     private static final int THREADS_OF_EACH = 2;
     private static final int CALLS_BETWEEN = 40;
@@ -35,7 +35,7 @@ public abstract class FullDiskContract {
     /** Of a description: a few pages, so that a line can end in any place of a page. */
     private static final int LARGEST = 3 * TmpFs.PAGE;
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private Path temporary;

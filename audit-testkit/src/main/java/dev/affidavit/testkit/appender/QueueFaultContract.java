@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A disk that fails behind a queue: its thread lives, no caller waits for ever, and what is lost is told or counted. */
 @RequiresMount
-@Timeout(60)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class QueueFaultContract {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int THREADS = 4;
     /** Many times what the queue holds: a queue that nobody empties would block them. */
     private static final int CALLS_OF_A_THREAD = 50;

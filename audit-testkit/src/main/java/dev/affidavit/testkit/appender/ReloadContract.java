@@ -21,7 +21,7 @@ public abstract class ReloadContract {
     /** Of a plain logger's thread, so that what it loses tells how long it would have. */
     private static final Duration PAUSE = Duration.ofNanos(100_000);
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private Path temporary;

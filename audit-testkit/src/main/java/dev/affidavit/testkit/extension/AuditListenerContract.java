@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a listener must bear, and what a reconfiguration relies on. */
-@Timeout(120)
+@Timeout(600)
 public abstract class AuditListenerContract {
 
     protected abstract AuditListenerProvider provider();

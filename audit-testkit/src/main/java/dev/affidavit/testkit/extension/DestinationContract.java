@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the engine relies on, of whatever protocol. */
-@Timeout(120)
+@Timeout(300)
 public abstract class DestinationContract {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private @Nullable DestinationUnderTest started;
 

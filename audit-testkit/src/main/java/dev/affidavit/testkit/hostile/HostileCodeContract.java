@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the code of an event's own values must not do to the log or to other callers. */
-@Timeout(60)
+@Timeout(300)
 public abstract class HostileCodeContract {
     private static final Logger LOGGER = LoggerFactory.getLogger("app");
     private static final AuditLogger AUDIT = AuditLogger.get("security");

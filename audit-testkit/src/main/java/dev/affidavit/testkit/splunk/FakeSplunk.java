@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * every event in memory. Thread-safe.
  */
 public final class FakeSplunk implements Closeable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     /** The first byte of who speaks TLS. */
     private static final int TLS_HANDSHAKE = 0x16;
 

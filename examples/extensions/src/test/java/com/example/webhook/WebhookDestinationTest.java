@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each class of answer means. */
-@Timeout(60)
+@Timeout(180)
 final class WebhookDestinationTest {
     private static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
 
@@ -56,7 +56,7 @@ final class WebhookDestinationTest {
     }
 
     private static Delivery deliverTo(URI url, Duration timeout, String... lines) throws IOException {
-        Webhook webhook = new Webhook(url, null, Duration.ofSeconds(5), timeout);
+        Webhook webhook = new Webhook(url, null, Duration.ofMinutes(1), timeout);
         try (Destination destination = new WebhookFactory(webhook).open(LOG)) {
             return destination.deliver(Stream.of(lines)
                     .map(line -> new ForwardedLine(line.getBytes(StandardCharsets.UTF_8)))

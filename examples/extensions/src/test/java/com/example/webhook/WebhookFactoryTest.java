@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is made once, and what is made for each opening. */
-@Timeout(60)
+@Timeout(180)
 final class WebhookFactoryTest {
     private static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
     private static final List<ForwardedLine> LINES = List.of(new ForwardedLine(new byte[] {'{', '}'}));
 
     private static DestinationFactory factory(String url) {
-        return new WebhookFactory(new Webhook(URI.create(url), null, Duration.ofSeconds(5), Duration.ofMinutes(1)));
+        return new WebhookFactory(new Webhook(URI.create(url), null, Duration.ofMinutes(1), Duration.ofMinutes(1)));
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whom the webhook trusts: a certificate that this JVM trusts, made out for the server's name. */
-@Timeout(60)
+@Timeout(180)
 final class WebhookOverTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -86,7 +86,7 @@ final class WebhookOverTlsTest {
 
     private static void deliver(WebhookReceiver receiver) throws IOException {
         URI url = URI.create("https://localhost:%d/".formatted(receiver.port()));
-        Webhook webhook = new Webhook(url, null, Duration.ofSeconds(30), Duration.ofSeconds(30));
+        Webhook webhook = new Webhook(url, null, Duration.ofMinutes(1), Duration.ofMinutes(1));
         try (Destination destination = new WebhookFactory(webhook).open(new LogIdentity("id", "", "host1"))) {
             destination.deliver(List.of(new ForwardedLine(new byte[] {'{', '}'})));
         }

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Another log where the forwarded one was: a restored backup, or a new beginning. */
-@Timeout(60)
+@Timeout(600)
 final class ReplacedLogTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

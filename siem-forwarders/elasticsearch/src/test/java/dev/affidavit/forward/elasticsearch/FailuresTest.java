@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that a real server does not give when it is asked to. The server here is a stand-in. */
-@Timeout(60)
+@Timeout(300)
 final class FailuresTest {
     private static final String ERROR =
             "{\"error\":{\"root_cause\":[],\"type\":\"some_exception\",\"reason\":\"you said $AUTH\"},\"status\":%d}";

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whom it trusts. The server here is the JDK's, which answers as Elasticsearch does. */
-@Timeout(120)
+@Timeout(600)
 @Tag("receivers")
 final class TlsTest {
     private static final TestCertificates CERTIFICATES = TestCertificates.shared();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests of deliveries to a fake, whose strictness each of them has to bear. */
-@Timeout(60)
+@Timeout(180)
 abstract class AgainstFakeSplunk {
     FakeSplunk splunk;
 

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a log, under the engine, where Splunk refuses a part of it. */
-@Timeout(60)
+@Timeout(180)
 final class EngineTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int EVENTS = 2500;
 
     @TempDir

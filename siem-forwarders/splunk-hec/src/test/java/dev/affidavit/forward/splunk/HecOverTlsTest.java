@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 final class HecOverTlsTest {
     private static final TestCertificates CERTIFICATES = TestCertificates.shared();
     private static final String CA = CERTIFICATES.ca().toString();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(600)
 final class TlsOptionsTest {
     private static final String PASSWORD_PROPERTY = "affidavit.test.tls.password";
 
