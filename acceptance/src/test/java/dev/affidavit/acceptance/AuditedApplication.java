@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,7 +18,9 @@ final class AuditedApplication {
     /** Which is forced to the device before the call returns. */
     private static final int CRITICAL_EVERY = 50;
 
-    private final AuditLogger audit = AuditLogger.get("acceptance");
+    /** Its threads may wait for the one that starts the framework, and on a busy machine that takes its time. */
+    private final AuditLogger audit = AuditLogger.get("acceptance").withReceiptTimeout(Duration.ofMinutes(1));
+
     private final OutputStream acknowledgements = new FileOutputStream(FileDescriptor.out);
     private final int run;
     private final int eventsPerThread;

@@ -38,7 +38,9 @@ final class OutageApplication {
     private static final int SAMPLES = 10;
     private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
-    private final AuditLogger audit = AuditLogger.get("acceptance");
+    /** Its threads may wait for the one that starts the framework, and on a busy machine that takes its time. */
+    private final AuditLogger audit = AuditLogger.get("acceptance").withReceiptTimeout(Duration.ofMinutes(1));
+
     private final PrintStream answers =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private final AtomicInteger next = new AtomicInteger();

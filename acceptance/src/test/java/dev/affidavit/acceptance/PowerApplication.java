@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,7 +23,9 @@ final class PowerApplication {
 
     private static final long LOOK_NANOS = 500_000;
 
-    private final AuditLogger audit = AuditLogger.get("acceptance");
+    /** Its threads may wait for the one that starts the framework, and on a busy machine that takes its time. */
+    private final AuditLogger audit = AuditLogger.get("acceptance").withReceiptTimeout(Duration.ofMinutes(1));
+
     private final FileOutputStream ledger = new FileOutputStream(FileDescriptor.out);
     private final int run;
     private final int criticalEvery;

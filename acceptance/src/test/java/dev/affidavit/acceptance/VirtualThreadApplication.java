@@ -41,7 +41,7 @@ final class VirtualThreadApplication {
 
     /** Arguments: a directory for a log of the store alone, a file for the recording. */
     public static void main(String[] arguments) throws Exception {
-        AuditLogger audit = AuditLogger.get("acceptance");
+        AuditLogger audit = AuditLogger.get("acceptance").withReceiptTimeout(Duration.ofMinutes(1));
         record(audit, 0, 0); // a framework starts in an initializer, and whoever waits for that is pinned by any
         Path store = Path.of(arguments[0]);
         try (Recording recording = new Recording();

@@ -53,7 +53,7 @@ public abstract class ReloadContract {
         Setup setup = Setup.in(log.directory()).with("maxFiles", "100000");
         framework.configure(setup);
 
-        try (Load audit = Load.start(AuditLogger.get("security"), THREADS);
+        try (Load audit = Load.start(AuditLogger.get("security").withReceiptTimeout(LIMIT), THREADS);
                 Load plain = Load.start(LoggerFactory.getLogger("app"), THREADS, PAUSE)) {
             long start = System.nanoTime();
             for (int i = 0; i < times; i++) {
