@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @RequiresProgram("rsyslogd")
 @Timeout(600)
 final class AgentTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final int THREADS = 2;
     private static final int PAUSE_MICROS = 500;
     private static final int KILLS = 3;

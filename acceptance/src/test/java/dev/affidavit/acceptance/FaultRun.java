@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** One run of {@link FaultApplication}, in a directory of its own. */
 final class FaultRun {
     /** Far beyond what a run takes, whatever it meets. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Path directory;
 

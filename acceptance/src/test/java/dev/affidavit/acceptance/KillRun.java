@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 
 /** An application that is killed and started again, on one log and with one rsyslog, and what came of its events. */
 final class KillRun {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     static final int THREADS = 4;
     /** Four threads then record a few thousand events a second, so that a campaign stays small enough to be compared. */
     private static final int PAUSE_MICROS = 300;
@@ -53,9 +53,7 @@ final class KillRun {
             while (System.nanoTime() < end) {
                 LockSupport.parkNanos(end - System.nanoTime());
             }
-            if (!child.isAlive()) {
-                throw new AssertionError("the application ended by itself: " + Files.readString(errors()));
-            }
+            requireAlive(child);
             child.kill();
         }
     }
@@ -65,12 +63,19 @@ final class KillRun {
         int before = ledger.size();
         try (ChildJvm child = start(rsyslog, run, 1)) {
             Deadline.await("the last events", SOON, () -> ledger.size() == before + THREADS || !child.isAlive());
+            requireAlive(child);
             long lines = LogFiles.content(directory.resolve("log")).lines().count();
             Deadline.await(
                     lines + " different messages", SOON, () -> new HashSet<>(rsyslog.messages()).size() >= lines);
             child.closeInput();
             child.awaitExit(SOON);
             Deadline.await("AUDIT_LOG_STOPPED", SOON, () -> new HashSet<>(rsyslog.messages()).size() >= lines + 1);
+        }
+    }
+
+    private void requireAlive(ChildJvm child) throws IOException {
+        if (!child.isAlive()) {
+            throw new AssertionError("the application ended by itself: " + Files.readString(errors()));
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 
 /** An application with its log on a file system of its own, a receiver elsewhere, and somebody who cuts the power. */
 final class PowerRun {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final long FILE_SYSTEM_BYTES = 32 << 20;
     private static final long BACKED_BYTES = 6 << 20;
     private static final int NO_LIMIT = 100_000;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @RequiresProgram("rsyslogd")
 @Timeout(600)
 final class RetentionTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final int MAX_FILES = 3;
     private static final int MANY_FILES = 10;
     private static final int THREADS = 2;
