@@ -123,9 +123,14 @@ final class TestEngine implements AutoCloseable {
         never.countDown();
     }
 
+    /** Nobody is at work in the log's directory any more: it is to be deleted. */
     @Override
     public void close() {
         release();
+        await(
+                "the end of every thread",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("affidavit-forward")));
         log.close();
     }
 }
