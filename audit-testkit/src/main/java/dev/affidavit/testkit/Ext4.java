@@ -18,7 +18,7 @@ import java.util.List;
  * device keeps in a cache of its own.
  */
 public final class Ext4 implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     /** Of the file system: a large one of the usual kind has blocks of this size too. */
     private static final String BLOCK = "4096";
     /** EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH: not even the journal is written any more. */

@@ -33,7 +33,7 @@ final class RunnableJarTest {
                         ChildJvm.ofJar(JAR), AgentProcess.configure(directory, receiver.port(), ""), "--once")) {
             assertThat(agent.awaitExit()).as(agent::said).isZero();
 
-            assertThat(receiver.await(100, Duration.ofSeconds(30))).hasSize(100);
+            assertThat(receiver.await(100, Duration.ofSeconds(60))).hasSize(100);
             assertThat(receiver.violations()).isEmpty();
         }
     }
