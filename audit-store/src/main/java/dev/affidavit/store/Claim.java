@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +54,27 @@ final class Claim implements Closeable {
                 }
                 System.clearProperty(property);
             }
+        }
+    }
+
+    /**
+     * Whether somebody has it. Makes no file. A lock can only be seen by trying for one, so who takes it in that moment is told
+     * that it is taken.
+     */
+    static boolean isTaken(Path file, String property) throws IOException {
+        if (System.getProperties().putIfAbsent(property, TAKEN) != null) {
+            return true;
+        }
+        try {
+            PrivateFiles.requireRegular(file);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                    FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                return lock == null;
+            }
+        } catch (NoSuchFileException never) {
+            return false;
+        } finally {
+            System.clearProperty(property);
         }
     }
 

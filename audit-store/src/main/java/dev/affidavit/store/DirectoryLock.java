@@ -18,7 +18,7 @@ final class DirectoryLock implements Closeable {
 
     /** Waits for the directory, at most {@code timeout}. */
     static DirectoryLock acquire(LogDirectory directory, Duration timeout) throws IOException {
-        String property = PROPERTY_PREFIX + directory.path();
+        String property = property(directory);
         boolean interrupted = false;
         try {
             for (long start = System.nanoTime(); ; ) {
@@ -38,6 +38,15 @@ final class DirectoryLock implements Closeable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Whether a writer has the directory. */
+    static boolean isHeld(LogDirectory directory) throws IOException {
+        return Claim.isTaken(directory.lock(), property(directory));
+    }
+
+    private static String property(LogDirectory directory) {
+        return PROPERTY_PREFIX + directory.path();
     }
 
     @Override

@@ -175,8 +175,21 @@ record LogDirectory(Path path) {
                 && (mode & STICKY) != 0;
     }
 
-    /** What is unsafe about the directory, each with its remedy; empty if nothing is. */
+    /** What is unsafe about the directory for a writer of this user, each with its remedy; empty if nothing is. */
     List<String> warnings() throws IOException {
+        List<String> warnings = exposure();
+        String owner = PrivateFiles.isPosix(path) ? Files.getOwner(path).getName() : "";
+        String self = System.getProperty("user.name");
+        if (!owner.isEmpty() && !owner.equals(self)) {
+            warnings.add(
+                    "%s belongs to %s, who can replace or remove the log; this process runs as %s. Run: chown %s %s"
+                            .formatted(path, owner, self, self, path));
+        }
+        return warnings;
+    }
+
+    /** The part of that which is the same whoever asks. */
+    List<String> exposure() throws IOException {
         List<String> warnings = new ArrayList<>();
         String type = Files.getFileStore(path).type();
         if (type.startsWith("nfs") || type.equals("cifs") || type.startsWith("smb")) {
@@ -201,13 +214,6 @@ record LogDirectory(Path path) {
                         "%s, above the log, may be written by everybody, who can then put another directory in the log's place. Run: chmod o-w %s"
                                 .formatted(above, above));
             }
-        }
-        String owner = Files.getOwner(path).getName();
-        String self = System.getProperty("user.name");
-        if (!owner.equals(self)) {
-            warnings.add(
-                    "%s belongs to %s, who can replace or remove the log; this process runs as %s. Run: chown %s %s"
-                            .formatted(path, owner, self, self, path));
         }
         return warnings;
     }

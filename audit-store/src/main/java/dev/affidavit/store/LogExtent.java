@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
-/** What a log holds at the moment, told without reading its lines; it may be written and pruned meanwhile. Thread-safe. */
+/**
+ * What a log holds at the moment, told without its lock; it may be written and pruned meanwhile. Changes nothing, and forces
+ * nothing: whoever looks must not be the one whom the device tells that it refused. Thread-safe.
+ */
 public final class LogExtent {
     private final LogDirectory directory;
 
@@ -28,7 +32,7 @@ public final class LogExtent {
 
     /** The head of its oldest segment; empty if it has none. */
     public Optional<Position> begin() {
-        return segments().stream().findFirst().map(oldest -> new Position(oldest.fileName(), 0, 0, null));
+        return names().stream().findFirst().map(oldest -> new Position(oldest.fileName(), 0, 0, null));
     }
 
     /**
@@ -36,7 +40,7 @@ public final class LogExtent {
      * segment is named after its beginning, and nothing is written to it once a later one was begun.
      */
     public Optional<Position> beginFor(Instant time) {
-        List<SegmentName> segments = segments();
+        List<SegmentName> segments = names();
         int from = 0;
         while (from + 1 < segments.size()
                 && !segments.get(from + 1).second().plusSeconds(1).isAfter(time)) { // begun within that second
@@ -51,7 +55,7 @@ public final class LogExtent {
     public long bytesBehind(Position position) {
         SegmentName at = SegmentName.parse(position.segment()).orElseThrow();
         long bytes = 0;
-        for (SegmentName segment : segments()) {
+        for (SegmentName segment : names()) {
             int order = segment.compareTo(at);
             if (order >= 0) {
                 bytes += Math.max(0, size(segment) - (order == 0 ? position.offset() : 0));
@@ -60,7 +64,70 @@ public final class LogExtent {
         return bytes;
     }
 
-    private List<SegmentName> segments() {
+    /** Its segments, oldest first. */
+    public List<StoredSegment> segments() {
+        return names().stream()
+                .map(name -> new StoredSegment(name.fileName(), size(name)))
+                .toList();
+    }
+
+    /**
+     * How many lines it holds. All its bytes are read for that.
+     *
+     * @param progress is told after each segment how many bytes were read so far
+     * @throws StoreException if they cannot be read
+     */
+    public long lines(LongConsumer progress) {
+        List<SegmentName> names = names();
+        long lines = 0;
+        long bytes = 0;
+        for (int i = 0; i < names.size(); i++) {
+            boolean last = i == names.size() - 1;
+            lines += ofSegment(names.get(i), 0L, segment -> segment.countLines(last));
+            bytes += size(names.get(i));
+            progress.accept(bytes);
+        }
+        return lines;
+    }
+
+    /**
+     * The last finished line, of the newest segment that has one; empty if there is none.
+     *
+     * @throws StoreException if the log cannot be read
+     */
+    public Optional<StoredLine> newestLine() {
+        List<SegmentName> names = names();
+        for (int i = names.size() - 1; i >= 0; i--) {
+            Optional<StoredLine> last = ofSegment(names.get(i), Optional.empty(), SegmentReader::lastLine);
+            if (last.isPresent()) {
+                return last;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * How many bytes stand behind the last finished line of the newest segment: of a line that is being written, or that a
+     * killed process or a power cut left.
+     *
+     * @throws StoreException if the log cannot be read
+     */
+    public long unfinishedBytes() {
+        List<SegmentName> names = names();
+        return names.isEmpty() ? 0 : ofSegment(names.get(names.size() - 1), 0L, SegmentReader::unfinishedBytes);
+    }
+
+    private <T> T ofSegment(SegmentName name, T ifGone, Look<T> look) {
+        try (SegmentReader reader = SegmentReader.open(directory, name)) {
+            return look.at(reader);
+        } catch (NoSuchFileException pruned) {
+            return ifGone;
+        } catch (IOException e) {
+            throw new StoreException("%s cannot be read: %s".formatted(directory.segment(name), e), e);
+        }
+    }
+
+    private List<SegmentName> names() {
         try {
             return directory.segments();
         } catch (IOException e) {
@@ -76,5 +143,10 @@ public final class LogExtent {
         } catch (IOException e) {
             throw new StoreException("%s cannot be read: %s".formatted(directory.segment(segment), e), e);
         }
+    }
+
+    /** What is asked of one segment. */
+    private interface Look<T> {
+        T at(SegmentReader segment) throws IOException;
     }
 }

@@ -63,14 +63,49 @@ final class PoisonedSegments {
                 disk.delete(file);
                 continue;
             }
-            try {
+            Optional<String> problem = problem(file);
+            if (problem.isPresent()) {
+                warnings.add(problem.get());
+            } else {
                 settle(read(file), disk).ifPresent(warnings::add);
-            } catch (IllegalArgumentException e) {
-                warnings.add("%s: %s. Lines of that segment may be read twice. Look at it, and remove it."
-                        .formatted(file, e.getMessage()));
             }
         }
         return warnings;
+    }
+
+    /** The segments on which a note counts, oldest first. */
+    List<SegmentName> segments() throws IOException {
+        List<SegmentName> segments = new ArrayList<>();
+        for (Path file : files()) {
+            Optional<SegmentName> name = SegmentName.parse(file.getFileName().toString());
+            if (name.isPresent() && find(name.get()).isPresent()) {
+                segments.add(name.get());
+            }
+        }
+        return segments;
+    }
+
+    /** What is amiss with the notes themselves. */
+    List<String> problems() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (Path file : files()) {
+            if (!file.toString().endsWith(UNFINISHED)) {
+                problem(file).ifPresent(problems::add);
+            }
+        }
+        return problems;
+    }
+
+    private Optional<String> problem(Path file) throws IOException {
+        try {
+            read(file);
+            return Optional.empty();
+        } catch (NoSuchFileException settled) {
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("%s: %s. Lines of that segment may be read twice. Look at it, and remove it."
+                    .formatted(file, e.getMessage()));
+        }
     }
 
     private Optional<String> settle(Poisoned note, Disk disk) throws IOException {

@@ -103,11 +103,49 @@ final class SegmentReader implements StoredBytes, Closeable {
 
     /** Goes behind the last finished line. */
     boolean seekEnd() throws IOException {
+        return seek(tail().intact(), null);
+    }
+
+    private TailScan tail() throws IOException {
         while (true) {
             try {
-                return seek(TailScan.of(this, fileName).intact(), null);
+                return TailScan.of(this, fileName);
             } catch (EOFException e) {
                 // The writer has cut off an unfinished line meanwhile.
+            }
+        }
+    }
+
+    /** The last finished line; empty if there is none. */
+    Optional<StoredLine> lastLine() throws IOException {
+        TailScan tail = tail();
+        byte[] line = tail.lastLine();
+        return line == null
+                ? Optional.empty()
+                : Optional.of(new StoredLine(fileName, tail.intact() - line.length - 1, line));
+    }
+
+    /** How many bytes stand behind the last finished line. */
+    long unfinishedBytes() throws IOException {
+        long length = length();
+        return Math.max(0, length - tail().intact()); // which may be behind that by now
+    }
+
+    /**
+     * How many lines {@link #next} returns from the head on.
+     *
+     * @param last as there
+     */
+    long countLines(boolean last) throws IOException {
+        while (true) {
+            long length = last ? tail().intact() : length();
+            try {
+                // Looked up after the length: the writer cuts the file only when the note is there.
+                Optional<Poisoned> note = poisoned.find(name);
+                return linesIn(
+                        note.map(poison -> Math.min(length, poison.good())).orElse(length));
+            } catch (EOFException e) {
+                // The writer has cut off what is behind the good part meanwhile.
             }
         }
     }

@@ -126,8 +126,10 @@ final class DirectoryLockTest {
     void shouldGetInAfterTheHolderWasKilled(@TempDir Path directory) throws Exception {
         try (Child killed = new Child(directory, Duration.ZERO)) {
             assertThat(killed.answer()).isEqualTo("open");
+            assertThat(LogCondition.of(directory).hasWriter()).isTrue();
             killed.process.destroyForcibly().waitFor();
         }
+        assertThat(LogCondition.of(directory).hasWriter()).isFalse();
 
         try (LogWriter log = new TestLog(directory).open()) {
             assertThat(log.recovery()).isEmpty();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,5 +84,61 @@ final class LogExtentTest {
     @Test
     void shouldRefuseADirectoryWithoutALog() {
         assertThatThrownBy(() -> LogExtent.of(directory)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void shouldTellSegmentsLinesAndTheNewestLineOfALogThatIsWritten() throws Exception {
+        TestLog log = new TestLog(directory);
+        List<Long> told = new ArrayList<>();
+        try (LogWriter writer = log.open(log.options().maxSegmentBytes(24).build())) {
+            assertThat(LogExtent.of(directory).newestLine()).isEmpty();
+            for (int i = 0; i < 8; i++) {
+                writer.append(TextLine.of("line %02d".formatted(i)), Durability.WRITTEN);
+            }
+            LogExtent extent = LogExtent.of(directory);
+            List<String> names = LogFiles.names(directory);
+
+            assertThat(extent.segments())
+                    .hasSize(3)
+                    .extracting(StoredSegment::name)
+                    .isEqualTo(names);
+            assertThat(extent.segments()).extracting(StoredSegment::bytes).containsExactly(24L, 24L, 16L);
+            assertThat(extent.lines(told::add)).isEqualTo(8);
+            assertThat(told).containsExactly(24L, 48L, 64L);
+            StoredLine newest = extent.newestLine().orElseThrow();
+            assertThat(newest.segment()).isEqualTo(names.get(2));
+            assertThat(newest.offset()).isEqualTo(8);
+            assertThat(newest.bytes()).asString().isEqualTo("line 07");
+        }
+    }
+
+    @Test
+    void shouldCountOnlyWhatReadersSee() throws Exception {
+        new TestLog(directory).open().close();
+        Path first = LogFiles.only(directory);
+        Path second = directory.resolve("security_audit_2026-11-22_00-00-00.log");
+        Files.writeString(first, "one\ntwo\nunfinished");
+        Files.writeString(second, "three\n\0\0\nunfinished");
+        LogExtent extent = LogExtent.of(directory);
+
+        assertThat(extent.lines(bytes -> {})).isEqualTo(3);
+        assertThat(extent.unfinishedBytes()).isEqualTo("\0\0\nunfinished".length());
+        assertThat(extent.newestLine().orElseThrow().bytes()).asString().isEqualTo("three");
+        Files.writeString(second, "");
+        assertThat(extent.newestLine().orElseThrow().bytes()).asString().isEqualTo("two");
+        assertThat(extent.unfinishedBytes()).isZero();
+    }
+
+    @Test
+    void shouldNameTheSegmentThatCannotBeRead() throws Exception {
+        new TestLog(directory).open().close();
+        Path segment = LogFiles.only(directory);
+        Files.delete(segment);
+        Files.createSymbolicLink(segment, directory.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> LogExtent.of(directory).lines(bytes -> {}))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(
+                        segment.toRealPath(LinkOption.NOFOLLOW_LINKS).toString());
     }
 }
