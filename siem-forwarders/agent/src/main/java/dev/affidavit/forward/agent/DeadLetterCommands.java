@@ -21,20 +21,26 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
-        versionProvider = ForwardMain.Version.class,
+        versionProvider = VersionLine.class,
         description = "Looks after events that a destination refuses for good.",
-        synopsisSubcommandLabel = "(list | show | send-again)")
-final class DeadLetterCommands {
+        synopsisSubcommandLabel = "(list | show | send-again)",
+        exitCodeListHeading = Program.EXIT_CODES,
+        exitCodeList = {Program.DONE_TEXT, Program.FAILED_TEXT, Program.WRONG_TEXT})
+public final class DeadLetterCommands {
     private static final JsonFactory JSON = new JsonFactory();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    /** For picocli. */
-    DeadLetterCommands() {}
+    /** Of a command line, which calls one of its methods. */
+    public DeadLetterCommands() {}
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "How many each forwarder has.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionLine.class,
+            description = "How many each forwarder has.")
     int list(
             @Parameters(paramLabel = "DIRECTORY", description = "Of the log.") Path directory,
             @Option(names = "--json", description = "A JSON object for each forwarder, a line each.") boolean json)
@@ -43,7 +49,7 @@ final class DeadLetterCommands {
         for (String forwarder : letters.forwarders()) {
             println(json ? countsAsJson(letters, forwarder) : counts(letters, forwarder));
         }
-        return ForwardMain.DONE;
+        return Program.DONE;
     }
 
     private static String counts(DeadLetters letters, String forwarder) {
@@ -62,7 +68,11 @@ final class DeadLetterCommands {
         return text.toString();
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Those of one forwarder, oldest first.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionLine.class,
+            description = "Those of one forwarder, oldest first.")
     int show(
             @Parameters(paramLabel = "DIRECTORY", description = "Of the log.") Path directory,
             @Parameters(paramLabel = "FORWARDER", description = "Its name.") String forwarder,
@@ -75,7 +85,7 @@ final class DeadLetterCommands {
         try (Stream<DeadLetter> all = letters.list(forwarder)) {
             all.forEach(letter -> println(json ? letter.json() : text(letter)));
         }
-        return ForwardMain.DONE;
+        return Program.DONE;
     }
 
     private static String text(DeadLetter letter) {
@@ -93,6 +103,7 @@ final class DeadLetterCommands {
     @Command(
             name = "send-again",
             mixinStandardHelpOptions = true,
+            versionProvider = VersionLine.class,
             description =
                     "Lets a forwarder deliver its dead letters again: a running one within seconds, another when it"
                             + " starts.")
@@ -102,7 +113,7 @@ final class DeadLetterCommands {
         requireName(forwarder);
         println("%s: %d dead letter(s) will be sent again"
                 .formatted(forwarder, DeadLetters.of(directory).sendAgain(forwarder)));
-        return ForwardMain.DONE;
+        return Program.DONE;
     }
 
     private void requireName(String forwarder) {

@@ -17,13 +17,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Forwards the log that a YAML file names. */
+/** Forwards the log that a YAML file names. A command line may add it under a name of its own. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        versionProvider = ForwardMain.Version.class,
-        description = "Forwards a log until it is stopped.")
-final class RunCommand implements Callable<Integer> {
+        versionProvider = VersionLine.class,
+        description = "Forwards a log until it is stopped.",
+        exitCodeListHeading = Program.EXIT_CODES,
+        exitCodeList = {
+            Program.DONE_TEXT + "; or the configuration is good",
+            Program.FAILED_TEXT,
+            Program.WRONG_TEXT,
+            RunCommand.STUCK + ":--once: somebody has to act before the rest can be delivered",
+            "143:ended by SIGTERM (130 by SIGINT), within 2 s; the log keeps what is not delivered"
+        })
+public final class RunCommand implements Callable<Integer> {
+    static final int STUCK = 3;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -47,8 +57,8 @@ final class RunCommand implements Callable<Integer> {
         Instead() {}
     }
 
-    /** For picocli. */
-    RunCommand() {}
+    /** Of a command line, which sets what it is to do. */
+    public RunCommand() {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -61,15 +71,15 @@ final class RunCommand implements Callable<Integer> {
             config = AgentConfigParser.parse(YamlFile.read(file, problems), destinations, clock, problems);
         } catch (IOException e) {
             complain(String.valueOf(e.getMessage()));
-            return ForwardMain.WRONG;
+            return Program.WRONG;
         }
         if (!problems.isEmpty()) {
             problems.all().forEach(problem -> complain(file + ": " + problem));
-            return ForwardMain.WRONG;
+            return Program.WRONG;
         }
         if (instead != null && instead.check) {
             config.forwarders().forEach(this::confirm);
-            return ForwardMain.DONE;
+            return Program.DONE;
         }
         return run(new Agent(config, journal, clock), instead != null && instead.once);
     }
@@ -87,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             removeHook(stopAtExit);
         }
-        return delivered ? ForwardMain.DONE : ForwardMain.STUCK;
+        return delivered ? Program.DONE : STUCK;
     }
 
     private static void removeHook(Thread hook) {

@@ -9,7 +9,8 @@ record CommandLineRun(int exitCode, String output, String errors) {
     static CommandLineRun of(Object... arguments) {
         StringWriter output = new StringWriter();
         StringWriter errors = new StringWriter();
-        int exitCode = ForwardMain.execute(
+        int exitCode = Program.run(
+                ForwardMain.commands(),
                 new PrintWriter(output, true),
                 new PrintWriter(errors, true),
                 List.of(arguments).stream().map(Object::toString).toArray(String[]::new));

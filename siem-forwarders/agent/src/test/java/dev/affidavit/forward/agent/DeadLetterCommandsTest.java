@@ -87,7 +87,9 @@ final class DeadLetterCommandsTest {
         assertThat(noLog.errorLines())
                 .containsExactly(directory + " is not the directory of a log: it has no .affidavit in it");
         assertThat(noName.exitCode()).isEqualTo(2);
-        assertThat(noName.errorLines()).contains("FORWARDER: expected letters, digits, '_' and '-', found '../soc'");
+        assertThat(noName.errorLines())
+                .containsExactly("FORWARDER: expected letters, digits, '_' and '-', found '../soc'."
+                        + " See affidavit-forward dead-letters --help");
     }
 
     @Test

@@ -1,0 +1,66 @@
+package dev.affidavit.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** How far a long command is: one line on a terminal, written over again and again, and erased at the end. */
+final class Progress implements AutoCloseable {
+    /** Often enough to be seen moving. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** What Linux says of standard error. */
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+    private static final String ERASE = "\r\u001b[K";
+
+    private final @Nullable PrintWriter terminal;
+    private final LongSupplier nanos;
+    private long shown;
+    private boolean isShown;
+
+    private Progress(@Nullable PrintWriter terminal, LongSupplier nanos) {
+        this.terminal = terminal;
+        this.nanos = nanos;
+    }
+
+    /** Shown on {@code err} if standard error is a terminal, and nowhere if it is not, or nobody can tell. */
+    static Progress on(PrintWriter err) {
+        return isTerminal() ? on(err, System::nanoTime) : new Progress(null, System::nanoTime);
+    }
+
+    static Progress on(PrintWriter terminal, LongSupplier nanos) {
+        return new Progress(terminal, nanos);
+    }
+
+    private static boolean isTerminal() {
+        try {
+            Path device = Files.readSymbolicLink(STANDARD_ERROR);
+            return device.startsWith("/dev/pts") || device.toString().matches("/dev/(tty.*|console)");
+        } catch (IOException | UnsupportedOperationException elsewhere) {
+            return false;
+        }
+    }
+
+    /** Shows the text, which must be of one line, unless one was shown a moment ago. */
+    void show(String text) {
+        long now = nanos.getAsLong();
+        if (terminal != null && (!isShown || now - shown >= PAUSE.toNanos())) {
+            terminal.print(ERASE + text);
+            terminal.flush();
+            shown = now;
+            isShown = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (terminal != null && isShown) {
+            terminal.print(ERASE);
+            terminal.flush();
+        }
+    }
+}
