@@ -25,6 +25,7 @@ final class ArchitectureTest {
     private static final String LOGBACK = "dev.affidavit.logback..";
     private static final String MICROMETER = "dev.affidavit.micrometer";
     private static final String FORWARD = "dev.affidavit.forward..";
+    private static final String CLI = "dev.affidavit.cli";
     private static final String[] CORE = {
         "dev.affidavit",
         "dev.affidavit.config",
@@ -112,6 +113,25 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.affidavit.forward.syslog..")
+                .check(PRODUCT);
+    }
+
+    /** It is at the top, and knows the appenders as little as they know it. */
+    @Test
+    void shouldLetNothingSeeTheCommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CLI)
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAPackage(CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LOG4J2, LOGBACK, MICROMETER, "org.apache.logging..", "ch.qos..")
                 .check(PRODUCT);
     }
 

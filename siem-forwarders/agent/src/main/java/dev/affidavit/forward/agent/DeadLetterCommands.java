@@ -2,6 +2,7 @@ package dev.affidavit.forward.agent;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.affidavit.forward.DeadLetter;
 import dev.affidavit.forward.DeadLetters;
 import dev.affidavit.store.Cursors;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = Program.EXIT_CODES,
         exitCodeList = {Program.DONE_TEXT, Program.FAILED_TEXT, Program.WRONG_TEXT})
 public final class DeadLetterCommands {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** A path can hold what moves the cursor; JSON lets that stand beyond ASCII. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -53,7 +56,8 @@ public final class DeadLetterCommands {
     }
 
     private static String counts(DeadLetters letters, String forwarder) {
-        return "%s: %d dead letter(s) in %s".formatted(forwarder, letters.count(forwarder), letters.path(forwarder));
+        return Terminal.oneLine(
+                "%s: %d dead letter(s) in %s".formatted(forwarder, letters.count(forwarder), letters.path(forwarder)));
     }
 
     private static String countsAsJson(DeadLetters letters, String forwarder) throws IOException {
@@ -80,7 +84,9 @@ public final class DeadLetterCommands {
         requireName(forwarder);
         DeadLetters letters = DeadLetters.of(directory);
         if (!letters.forwarders().contains(forwarder)) { // its name may be misspelt
-            spec.commandLine().getErr().println("%s has no dead letters in %s".formatted(forwarder, directory));
+            spec.commandLine()
+                    .getErr()
+                    .println(Terminal.oneLine("%s has no dead letters in %s".formatted(forwarder, directory)));
         }
         try (Stream<DeadLetter> all = letters.list(forwarder)) {
             all.forEach(letter -> println(json ? letter.json() : text(letter)));

@@ -103,4 +103,16 @@ final class DeadLetterCommandsTest {
         assertThat(show.exitCode()).isEqualTo(1);
         assertThat(show.errorLines()).singleElement().asString().startsWith(file + ": line 1: ");
     }
+
+    @Test
+    void shouldShowNoNameThatMovesTheCursor() throws IOException {
+        forward("sess_7");
+        Path moved = Files.move(log(), directory.resolve("x\u001b[2J\u009b\u202ey"));
+
+        assertThat(CommandLineRun.of("dead-letters", "list", moved).output()).contains("/x?[2J??y/");
+        assertThat(CommandLineRun.of("dead-letters", "list", moved, "--json").output())
+                .contains("/x\\u001B[2J\\u009B\\u202Ey/");
+        assertThat(CommandLineRun.of("dead-letters", "show", moved, "none").errors())
+                .contains("/x?[2J??y\n");
+    }
 }
