@@ -116,7 +116,7 @@ final class LauncherTest {
 
         assertThat(checkout.run("stats").exitCode()).isEqualTo(2);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.errorLines()).singleElement().asString().startsWith("no log * cannot be read: ");
+        assertThat(run.errorLines()).containsExactly("no log *: expected the directory of a log, found nothing");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
@@ -67,6 +68,8 @@ record LogDirectory(Path path) {
                         "%s is not the directory of a log: it has no %s in it".formatted(directory, PRIVATE));
             }
             return existing;
+        } catch (NoSuchFileException e) {
+            throw new StoreException("%s: expected the directory of a log, found nothing".formatted(directory), e);
         } catch (IOException e) {
             throw new StoreException("%s cannot be read: %s".formatted(directory, e), e);
         }

@@ -171,6 +171,6 @@ final class RunOnceTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errorLines())
-                .isEqualTo(List.of("%s cannot be read: java.nio.file.NoSuchFileException: %s".formatted(log(), log())));
+                .isEqualTo(List.of("%s: expected the directory of a log, found nothing".formatted(log())));
     }
 }
