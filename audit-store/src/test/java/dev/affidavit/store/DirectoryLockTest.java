@@ -101,6 +101,7 @@ final class DirectoryLockTest {
     @Test
     void shouldRefuseAnotherProcessUntilTheFirstCloses(@TempDir Path directory) throws Exception {
         LogWriter first = new TestLog(directory).open();
+        assertThat(LogCondition.of(directory).hasWriter()).isTrue(); // and lets go of no lock
         try (Child refused = new Child(directory, Duration.ofMillis(100))) {
             assertThat(refused.answer())
                     .contains("refused")
