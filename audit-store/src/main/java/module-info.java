@@ -4,5 +4,6 @@ module dev.affidavit.store {
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
+    exports dev.affidavit.seal;
     exports dev.affidavit.store;
 }
