@@ -4,6 +4,16 @@ package dev.affidavit.seal;
 public final class MalformedSealException extends Exception {
     private static final long serialVersionUID = 1;
 
+    /** What stands at this byte of a file is not what is expected there. */
+    public static MalformedSealException at(long offset, String problem) {
+        return new MalformedSealException("byte %d: %s".formatted(offset, problem));
+    }
+
+    /** The same, with the file that it is about. */
+    public static MalformedSealException in(String file, MalformedSealException problem) {
+        return new MalformedSealException(file + ": " + problem.getMessage(), problem);
+    }
+
     MalformedSealException(String message) {
         super(message);
     }

@@ -89,8 +89,8 @@ public final class SealReader implements Closeable {
             empty += next == '\n' && before == '\n' ? 1 : 0;
             before = next;
             if (bytes.size() > MAX_STATEMENT_BYTES) {
-                throw new MalformedSealException("byte %d: expected a statement of at most %d bytes"
-                        .formatted(at - bytes.size(), MAX_STATEMENT_BYTES));
+                throw MalformedSealException.at(
+                        at - bytes.size(), "expected a statement of at most %d bytes".formatted(MAX_STATEMENT_BYTES));
             }
         }
         finished = empty == 2;

@@ -15,6 +15,8 @@ import java.util.Arrays;
 /** An Ed25519 key that signs notes. Nothing but {@link #secretText} shows its private half. */
 public final class SigningKey {
     private static final String PREFIX = "PRIVATE+KEY+";
+    /** Name, id, key; of these the last can have a plus in it. */
+    private static final int PARTS = 3;
 
     private final PrivateKey privateKey;
     private final VerifierKey verifierKey;
@@ -44,15 +46,16 @@ public final class SigningKey {
 
     /** From what {@link #secretText} gave. */
     public static SigningKey parse(String secretText) throws MalformedSealException {
-        int key = secretText.lastIndexOf('+') + 1;
-        int id = secretText.lastIndexOf('+', key - 2) + 1;
-        if (!secretText.startsWith(PREFIX) || id <= PREFIX.length()) {
+        String[] parts = secretText.startsWith(PREFIX)
+                ? secretText.substring(PREFIX.length()).split("\\+", PARTS)
+                : new String[0];
+        if (parts.length != PARTS) {
             throw new MalformedSealException(
                     "expected a private key, " + PREFIX + "name+id+key"); // and never what was found
         }
         byte[] typed;
         try {
-            typed = Text.base64(secretText.substring(key));
+            typed = Text.base64(parts[2]);
         } catch (MalformedSealException e) {
             throw new MalformedSealException("the private key is not base64");
         }
@@ -62,8 +65,8 @@ public final class SigningKey {
         }
         byte[] seed = Arrays.copyOfRange(typed, 1, typed.length);
         try {
-            SigningKey parsed = ofSeed(secretText.substring(PREFIX.length(), id - 1), seed);
-            if (!parsed.verifierKey.idInHex().equals(secretText.substring(id, key - 1))) {
+            SigningKey parsed = ofSeed(parts[0], seed);
+            if (!parsed.verifierKey.idInHex().equals(parts[1])) {
                 throw new MalformedSealException("the id of the private key of %s is not that of its bytes"
                         .formatted(parsed.verifierKey.name()));
             }

@@ -16,6 +16,8 @@ final class ActiveLog {
     private final LogDirectory directory;
     private final Environment environment;
     private final Turns turns = new Turns();
+    private final SealMarks marks;
+    private final @Nullable Sealing sealing;
     private final Runnable news;
 
     // Used in a turn alone.
@@ -35,6 +37,7 @@ final class ActiveLog {
     private volatile @Nullable Throwable forceFailure;
 
     /**
+     * @param sealing who seals it; null if nobody does
      * @param madeRoom whether a write that failed so may find room now; called in a turn
      * @param news called in a turn when there is something that housekeeping should look at
      */
@@ -43,6 +46,7 @@ final class ActiveLog {
             Environment environment,
             LogOptions options,
             Segments segments,
+            @Nullable Sealing sealing,
             Predicate<IOException> madeRoom,
             Runnable news) {
         this.directory = directory;
@@ -50,6 +54,8 @@ final class ActiveLog {
         this.options = options;
         this.segments = segments;
         this.intake = new Intake(segments, madeRoom);
+        this.sealing = sealing;
+        this.marks = sealing == null ? SealMarks.NONE : sealing;
         this.news = news;
     }
 
@@ -175,7 +181,17 @@ final class ActiveLog {
     }
 
     Unforced takeUnforced() {
-        return inTurn(() -> segments.takeUnforced(written));
+        return inTurn(() -> segments.takeUnforced(written, marks));
+    }
+
+    /** So many lines are on the device: tells the seal, if it waits for that. */
+    void forced(long upTo) {
+        if (marks.awaits(upTo)) {
+            inTurn(() -> {
+                segments.forced(upTo, marks);
+                return upTo;
+            });
+        }
     }
 
     SetAside setAside() throws IOException {
@@ -209,6 +225,7 @@ final class ActiveLog {
                     segments.rotations(),
                     retentionStatistics(housekeeping),
                     housekeeping.disk().statistics(),
+                    sealing == null ? null : sealing.statistics(),
                     failure == null ? null : failure.toString());
         });
     }

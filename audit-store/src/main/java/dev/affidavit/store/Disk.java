@@ -21,6 +21,9 @@ interface Disk {
     /** Replaces {@code file} in one step, and makes that durable: see {@link PrivateFiles#replace}. */
     void replace(Path file, byte[] content) throws IOException;
 
+    /** Overwrites bytes of an existing file where they are, and forces them. */
+    void overwrite(Path file, long at, byte[] bytes) throws IOException;
+
     /** How much this process may still write there. */
     long usableBytes(Path directory) throws IOException;
 

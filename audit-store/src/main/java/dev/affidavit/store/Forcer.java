@@ -156,6 +156,7 @@ final class Forcer {
             forceOnce();
         }
         wakeThoseServed(); // in the last round, whoever came while the last force ended
+        log.forced(forced);
         hash(last);
         tellOfFailure();
         return last;

@@ -30,6 +30,15 @@ record FoundSegments(List<RotatedSegment> rotated, @Nullable RotatedSegment last
         return new FoundSegments(found, last);
     }
 
+    /** The same, if another segment is begun behind the last. */
+    FoundSegments allRotated() {
+        List<RotatedSegment> all = new ArrayList<>(rotated);
+        if (last != null) {
+            all.add(last);
+        }
+        return new FoundSegments(all, null);
+    }
+
     /** Oldest first. */
     List<SegmentName> names() {
         List<SegmentName> names = new ArrayList<>();

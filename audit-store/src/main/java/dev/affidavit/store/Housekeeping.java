@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that keeps a log within its limits, so that no caller waits for a file to be removed: it looks after each
@@ -28,6 +29,7 @@ final class Housekeeping {
     private final DiskReserve reserve;
     private final DiskWatch disk;
     private final FileWatch file;
+    private final @Nullable SealedPruning seals;
     private final RotatedSegments rotated;
     private final AgeClock ageClock;
     private final Thread thread;
@@ -38,6 +40,8 @@ final class Housekeeping {
     private volatile boolean abandoned;
     /** Used by the thread alone. */
     private boolean doubtTold;
+    /** What the seals of the log were found not to agree with when it was opened. Used by the thread alone. */
+    private @Nullable Tampering untold;
     /** What went wrong in the last round, used by the thread alone: the listener hears of it once. */
     private Set<String> failures = new HashSet<>();
 
@@ -55,13 +59,24 @@ final class Housekeeping {
         this.telling = new Telling(listener);
         this.rotated = opened.segments().rotated();
         this.holds = HoldWatch.open(directory, environment.disk(), telling);
-        this.pruning =
-                new Pruning(directory, environment.disk(), rotated, log::newestSegment, telling, () -> abandoned);
+        this.seals = sealedPruning(directory, environment.disk(), opened);
+        SealState seal = opened.seal();
+        this.untold = seal == null ? null : seal.tampering();
+        this.pruning = new Pruning(
+                directory, environment.disk(), rotated, log::newestSegment, telling, seals, () -> abandoned);
         this.reserve = DiskReserve.in(directory, environment.disk());
         this.disk = new DiskWatch(directory, environment.disk(), reserve, telling);
         this.file = new FileWatch(directory, telling);
         this.ageClock = new AgeClock(opened.newestLine());
         this.thread = LogThread.of("affidavit-keep " + directory.path().getFileName(), this::run);
+    }
+
+    private static @Nullable SealedPruning sealedPruning(LogDirectory directory, Disk disk, Opened opened) {
+        SealState seal = opened.seal();
+        Sealing sealing = opened.sealing();
+        return seal == null || sealing == null
+                ? null
+                : new SealedPruning(directory, disk, seal.logKey().verifierKey(), sealing);
     }
 
     void start() {
@@ -115,6 +130,9 @@ final class Housekeeping {
                 LockSupport.parkNanos(this, MEMORY_PAUSE.toNanos());
             }
         } while (!last);
+        if (seals != null) {
+            seals.close();
+        }
     }
 
     private void awaitWork() {
@@ -131,11 +149,19 @@ final class Housekeeping {
 
     private void round() {
         Set<String> now = new HashSet<>();
+        survive(this::tellOfBreak, now);
         survive(() -> file.look(log, rotated), now);
         survive(() -> disk.look(log.options().disk(), log.writeFailures()), now);
         survive(holds::look, now);
         survive(this::prune, now);
         failures = now;
+    }
+
+    private void tellOfBreak() {
+        Tampering found = untold;
+        if (found != null && telling.tell(listener -> listener.tampered(found))) {
+            untold = null;
+        }
     }
 
     private void prune() throws IOException {

@@ -1,7 +1,11 @@
 package dev.affidavit.store;
 
+import dev.affidavit.seal.TreeHash;
+import dev.affidavit.seal.TreeRange;
 import java.security.DigestException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The Merkle tree of RFC 9162 (section 2.1, the one of RFC 6962) over the lines of a log, as its compact range: the heads of
@@ -23,6 +27,30 @@ final class LineTree implements StoredLines {
 
     LineTree() {
         node[0] = 1;
+    }
+
+    /** One that goes on behind the lines of the range. */
+    static LineTree after(TreeRange range) {
+        LineTree tree = new LineTree();
+        tree.size = range.size();
+        int next = 0;
+        for (int level = Long.SIZE - 1; level >= 0; level--) {
+            if ((range.size() >> level & 1) == 1) {
+                tree.heads[level] = range.hashes().get(next++).bytes();
+            }
+        }
+        return tree;
+    }
+
+    /** What it is over, to go on from elsewhere. */
+    TreeRange range() {
+        List<TreeHash> hashes = new ArrayList<>();
+        for (int level = Long.SIZE - 1; level >= 0; level--) {
+            if ((size >> level & 1) == 1) {
+                hashes.add(TreeHash.of(heads[level]));
+            }
+        }
+        return new TreeRange(size, hashes);
     }
 
     /** How many lines it is over. */

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LogDirectory(Path path) {
     private static final String PRIVATE = ".affidavit";
+    private static final String SEAL = ".seal";
     /** S_ISVTX of stat(2). */
     private static final int STICKY = 01000;
 
@@ -39,7 +41,8 @@ record LogDirectory(Path path) {
             PrivateFiles.createDirectories(directory.toAbsolutePath());
             LogDirectory prepared = new LogDirectory(directory.toRealPath());
             prepared.requireNoLink();
-            for (Path own : List.of(prepared.cursors(), prepared.torn(), prepared.poisoned(), prepared.holds())) {
+            for (Path own : List.of(
+                    prepared.cursors(), prepared.torn(), prepared.poisoned(), prepared.holds(), prepared.keys())) {
                 PrivateFiles.createDirectories(own);
             }
             return prepared;
@@ -115,6 +118,27 @@ record LogDirectory(Path path) {
         return path.resolve(PRIVATE).resolve("holds-recorded");
     }
 
+    /** Where the keys are that the log is sealed with. */
+    Path keys() {
+        return folder("seal");
+    }
+
+    Path seal(SegmentName segment) {
+        return path.resolve(segment.fileName() + SEAL);
+    }
+
+    /** What is kept of the seals of removed segments. */
+    Path prunedSeals() {
+        return path.resolve("pruned" + SEAL);
+    }
+
+    /** The segments that have a seal, oldest first. */
+    List<SegmentName> seals() throws IOException {
+        return names(name -> name.endsWith(SEAL)
+                ? SegmentName.parse(name.substring(0, name.length() - SEAL.length()))
+                : Optional.empty());
+    }
+
     Path reserve() {
         return path.resolve(PRIVATE).resolve("reserve");
     }
@@ -129,8 +153,12 @@ record LogDirectory(Path path) {
 
     /** The segments, oldest first. */
     List<SegmentName> segments() throws IOException {
+        return names(SegmentName::parse);
+    }
+
+    private List<SegmentName> names(Function<String, Optional<SegmentName>> parse) throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> SegmentName.parse(file.getFileName().toString()))
+            return files.map(file -> parse.apply(file.getFileName().toString()))
                     .flatMap(Optional::stream)
                     .sorted()
                     .toList();

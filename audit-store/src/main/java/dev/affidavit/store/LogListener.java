@@ -43,6 +43,15 @@ public interface LogListener {
     default void tampered(Tampering tampering) {}
 
     /**
+     * A checkpoint that is worth more off the host: who holds it can tell whether the log was cut or rolled back behind it.
+     * At each rotation, and every {@link SealOptions#anchorInterval} if there are lines beside the one that this appended
+     * the last time. Told again if this throws.
+     *
+     * @param checkpoint a signed note of C2SP tlog-checkpoint
+     */
+    default void anchor(String checkpoint) {}
+
+    /**
      * The device refused a force; the lines it was for are safe, and the log goes on. On the forcing thread: {@code
      * WRITTEN} lines only, which are forced at once.
      */

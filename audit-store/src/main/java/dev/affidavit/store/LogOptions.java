@@ -6,6 +6,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a log is written. Immutable.
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param permissions the mode of segments, from their creation
  * @param lockTimeout how long to wait for a directory that another writer holds
  * @param disk what is done before the disk is full
+ * @param seal how the log is sealed; null if it is not. Whether it is, and its origin, are settled when it is opened
  */
 public record LogOptions(
         Path directory,
@@ -33,7 +35,8 @@ public record LogOptions(
         Duration forceTimeout,
         Set<PosixFilePermission> permissions,
         Duration lockTimeout,
-        DiskLimits disk) {
+        DiskLimits disk,
+        @Nullable SealOptions seal) {
 
     public LogOptions {
         permissions = Set.copyOf(permissions);
@@ -52,7 +55,7 @@ public record LogOptions(
 
     /**
      * Options with the defaults: 50 MB or a day, 100 segments and 90 days, a force after 100 lines or 5 s, 30 s for a
-     * force, 0600, 10 s for the lock, 1 MB in reserve, a warning below 256 MB.
+     * force, 0600, 10 s for the lock, 1 MB in reserve, a warning below 256 MB, no seal.
      */
     public static Builder in(Path directory) {
         return new Builder(directory);
@@ -82,6 +85,7 @@ public record LogOptions(
         private Duration lockTimeout = Duration.ofSeconds(10);
         private long diskReserveBytes = 1024 * 1024;
         private long diskWarningBytes = 256L * 1024 * 1024;
+        private @Nullable SealOptions seal;
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -177,6 +181,12 @@ public record LogOptions(
             return this;
         }
 
+        @CanIgnoreReturnValue
+        public Builder seal(SealOptions options) {
+            seal = options;
+            return this;
+        }
+
         public LogOptions build() {
             return new LogOptions(
                     directory,
@@ -188,7 +198,8 @@ public record LogOptions(
                     forceTimeout,
                     permissions,
                     lockTimeout,
-                    new DiskLimits(diskReserveBytes, diskWarningBytes));
+                    new DiskLimits(diskReserveBytes, diskWarningBytes),
+                    seal);
         }
     }
 }

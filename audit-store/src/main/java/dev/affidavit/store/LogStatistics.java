@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rotations how often another segment was begun, be it for what the device refused
  * @param retention what is kept and what was removed
  * @param disk how full it is
+ * @param seal what is sealed; null if the log is not
  * @param failed why the log takes no more lines; null while it does
  */
 public record LogStatistics(
@@ -38,6 +39,7 @@ public record LogStatistics(
         long rotations,
         RetentionStatistics retention,
         DiskStatistics disk,
+        @Nullable SealStatistics seal,
         @Nullable String failed) {
     /** Lines written and not yet known to be on the device. */
     public long unforced() {

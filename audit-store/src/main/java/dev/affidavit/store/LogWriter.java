@@ -31,7 +31,6 @@ public final class LogWriter implements Closeable {
             LogOptions options,
             LogListener listener,
             Opened opened,
-            LineRing lines,
             String id,
             List<String> warnings) {
         this.directoryLock = directoryLock;
@@ -39,11 +38,17 @@ public final class LogWriter implements Closeable {
         this.id = id;
         this.warnings = warnings;
         this.log = new ActiveLog(
-                directory, environment, options, opened.segments(), this::madeRoom, this::lookAfterLimits);
+                directory,
+                environment,
+                options,
+                opened.segments(),
+                opened.sealing(),
+                this::madeRoom,
+                this::lookAfterLimits);
         this.forcer = new Forcer(
                 log,
                 new Rescuer(log, directory, environment.disk()),
-                lines,
+                opened.lines(),
                 listener,
                 "affidavit-force " + directory.path().getFileName());
         this.housekeeping = new Housekeeping(log, this::sync, directory, environment, opened, listener);
@@ -94,16 +99,15 @@ public final class LogWriter implements Closeable {
             try {
                 String id = directory.readOrCreateId(environment.disk(), environment.random());
                 List<String> warnings = directory.warnings();
-                LineRing lines = new LineRing(environment.stored());
-                Opened opened = Opened.open(directory, environment, options, lines);
+                Opened opened = Opened.open(directory, environment, options, listener, id);
                 try {
                     warnings.addAll(opened.warnings());
                     LogWriter writer = new LogWriter(
-                            directory, environment, directoryLock, options, listener, opened, lines, id, warnings);
+                            directory, environment, directoryLock, options, listener, opened, id, warnings);
                     writer.start();
                     return writer;
                 } catch (Throwable e) {
-                    opened.segments().close();
+                    opened.close();
                     throw e;
                 }
             } catch (Throwable e) { // an Error too: this process could never open the log again
@@ -120,11 +124,26 @@ public final class LogWriter implements Closeable {
         try {
             forcer.start();
             housekeeping.start();
+            startSealing();
             OpenWriters.add(this);
         } catch (Throwable e) { // an Error is how a JVM says that it may have no more threads
             housekeeping.stop();
             forcer.stop();
             throw e;
+        }
+    }
+
+    private void startSealing() {
+        Sealing sealing = opened.sealing();
+        if (sealing != null) {
+            sealing.start(log);
+        }
+    }
+
+    private void stopSealing() {
+        Sealing sealing = opened.sealing();
+        if (sealing != null) {
+            sealing.stop();
         }
     }
 
@@ -281,6 +300,7 @@ public final class LogWriter implements Closeable {
             return;
         }
         forcer.stop(); // throws if the device hangs: the files stay open then, since closing one waits for its force
+        stopSealing();
         closeFiles();
         Throwable failure = log.forceFailure();
         if (failure == null) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param recovery what was cut off; null if nothing was
  * @param torn that and all that was cut off earlier
  * @param lastLine the last line of the log; null if it has none
+ * @param lines carries lines to where they are hashed
+ * @param seal what it is sealed with; null if it is not
+ * @param sealing who seals it; null if nobody does
  * @param warnings what is amiss with segments that were left as they are, oldest first
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -23,9 +26,13 @@ record Opened(
         @Nullable Recovery recovery,
         TornTails torn,
         byte @Nullable [] lastLine,
+        LineRing lines,
+        @Nullable SealState seal,
+        @Nullable Sealing sealing,
         List<String> warnings) {
 
-    static Opened open(LogDirectory directory, Environment environment, LogOptions options, LineRing lines)
+    static Opened open(
+            LogDirectory directory, Environment environment, LogOptions options, LogListener listener, String id)
             throws IOException {
         List<String> amiss = new PoisonedSegments(directory).settle(environment.disk());
         FoundSegments found = FoundSegments.in(directory);
@@ -54,8 +61,31 @@ record Opened(
         }
         Collections.reverse(warnings);
         warnings.addAll(amiss);
-        Segments segments = Segments.open(directory, environment, options, found, lines);
-        return new Opened(segments, found.newestLine(), recovery, torn, lastLine, warnings);
+        SealOptions sealed = options.seal();
+        SealState seal = sealed == null ? null : SealOpening.open(directory, environment, sealed, id);
+        try {
+            Sealing sealing = seal == null ? null : new Sealing(directory, environment, seal, new Telling(listener));
+            LineRing lines = new LineRing(sealing == null ? environment.stored() : sealing.lines());
+            SegmentName begin = seal == null ? null : seal.begin();
+            Segments segments = Segments.open(directory, environment, options, found, begin, lines);
+            return new Opened(segments, found.newestLine(), recovery, torn, lastLine, lines, seal, sealing, warnings);
+        } catch (Throwable e) {
+            if (seal != null) {
+                seal.writer().close();
+            }
+            throw e;
+        }
+    }
+
+    /** Closes what is open, if the log cannot be written after all. */
+    void close() throws IOException {
+        try {
+            segments.close();
+        } finally {
+            if (seal != null) {
+                seal.writer().close();
+            }
+        }
     }
 
     /** The last byte alone tells: to scan every segment would make opening as slow as the log is long. */

@@ -95,11 +95,16 @@ final class PrivateFiles {
 
     /** Writes the content at the head of an existing file, and forces it. */
     static void write(Path file, byte[] content) throws IOException {
+        write(file, 0, content);
+    }
+
+    /** The same at a place in it. */
+    static void write(Path file, long at, byte[] content) throws IOException {
         undisturbed(() -> {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
-                    channel.write(bytes);
+                    channel.write(bytes, at + bytes.position());
                 }
                 channel.force(true);
             }

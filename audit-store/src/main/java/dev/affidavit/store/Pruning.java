@@ -26,6 +26,7 @@ final class Pruning {
     private final LegalHolds holds;
     private final Supplier<SegmentName> newest;
     private final Telling telling;
+    private final @Nullable SealedPruning seals;
     private final BooleanSupplier abandoned;
 
     private final AtomicLong removed = new AtomicLong();
@@ -40,6 +41,7 @@ final class Pruning {
 
     /**
      * @param newest gives the newest segment, which is not one of those {@code rotated}
+     * @param seals what the log's seals need; null if it has none
      * @param abandoned whether nothing may be removed any more
      */
     Pruning(
@@ -48,6 +50,7 @@ final class Pruning {
             RotatedSegments rotated,
             Supplier<SegmentName> newest,
             Telling telling,
+            @Nullable SealedPruning seals,
             BooleanSupplier abandoned) {
         this.directory = directory;
         this.disk = disk;
@@ -55,6 +58,7 @@ final class Pruning {
         this.holds = new LegalHolds(directory);
         this.newest = newest;
         this.telling = telling;
+        this.seals = seals;
         this.abandoned = abandoned;
     }
 
@@ -80,7 +84,11 @@ final class Pruning {
             Retention.Plan plan = plan(options, now);
             tell(plan.hindrance());
             removals = plan.removals();
-        } while (!removals.isEmpty() && record(removals, sync) && remove(removals));
+        } while (!removals.isEmpty() && record(removals, sync) && letGo(removals, options) && remove(removals));
+    }
+
+    private boolean letGo(List<Removal> removals, LogOptions options) throws IOException {
+        return seals == null || seals.letGo(removals, options.forceTimeout());
     }
 
     private Retention.Plan plan(LogOptions options, Instant now) {
@@ -134,6 +142,11 @@ final class Pruning {
         }
         if (gone > 0) {
             disk.forceDirectory(directory.path());
+            if (seals != null) {
+                seals.removed(removals.subList(0, gone).stream()
+                        .map(removal -> SegmentName.parse(removal.segment()).orElseThrow())
+                        .toList());
+            }
         }
         return gone == removals.size();
     }

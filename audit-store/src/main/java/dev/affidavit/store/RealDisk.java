@@ -45,6 +45,12 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public void overwrite(Path file, long at, byte[] bytes) throws IOException {
+        PrivateFiles.requireRegular(file);
+        PrivateFiles.write(file, at, bytes);
+    }
+
+    @Override
     public long usableBytes(Path directory) throws IOException {
         return Files.getFileStore(directory).getUsableSpace();
     }

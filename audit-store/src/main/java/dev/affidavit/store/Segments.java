@@ -76,12 +76,24 @@ final class Segments {
         this.last = active.name();
     }
 
-    /** Goes on in the last segment, which must end with a finished line, or begins the first. */
+    /**
+     * Goes on in the last segment, which must end with a finished line, or begins one.
+     *
+     * @param begin the name of the one to be begun; null to go on in the last if there is one
+     */
     static Segments open(
-            LogDirectory directory, Environment environment, LogOptions options, FoundSegments found, LineRing lines)
+            LogDirectory directory,
+            Environment environment,
+            LogOptions options,
+            FoundSegments before,
+            @Nullable SegmentName begin,
+            LineRing lines)
             throws IOException {
+        FoundSegments found = begin == null ? before : before.allRotated();
         RotatedSegment last = found.last();
-        SegmentName name = last == null ? SegmentName.first(environment.clock().instant()) : last.name();
+        SegmentName first =
+                begin == null ? SegmentName.first(environment.clock().instant()) : begin;
+        SegmentName name = last == null ? first : last.name();
         SegmentFile file = last == null
                 ? environment.disk().create(directory.segment(name), options.permissions())
                 : environment.disk().open(directory.segment(name));
@@ -300,7 +312,8 @@ final class Segments {
     }
 
     /** Hands over what has to be forced before the lines written so far are on the device. */
-    Unforced takeUnforced(long upTo) {
+    Unforced takeUnforced(long upTo, SealMarks marks) {
+        marks.forceBegins(upTo, lines);
         List<Tail> none = new ArrayList<>();
         Unforced taken = new Unforced(
                 upTo, rotatedOut, namesChanged ? directory.path() : null, active.tail(), environment.disk());
@@ -309,6 +322,11 @@ final class Segments {
         rotatedOut = none;
         namesChanged = false;
         return taken;
+    }
+
+    /** So many lines are on the device. */
+    void forced(long upTo, SealMarks marks) {
+        marks.forced(upTo, lines);
     }
 
     /** How many lines were added. */

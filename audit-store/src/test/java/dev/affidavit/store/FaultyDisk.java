@@ -25,6 +25,7 @@ final class FaultyDisk extends PassingDisk {
         DELETE,
         RENAME,
         REPLACE,
+        OVERWRITE,
         FORCE_DIRECTORY
     }
 
@@ -258,6 +259,13 @@ final class FaultyDisk extends PassingDisk {
         begin(Operation.REPLACE);
         super.replace(file, content);
         done(Operation.REPLACE, file);
+    }
+
+    @Override
+    public void overwrite(Path file, long at, byte[] bytes) throws IOException {
+        begin(Operation.OVERWRITE);
+        super.overwrite(file, at, bytes);
+        done(Operation.OVERWRITE, file);
     }
 
     @Override

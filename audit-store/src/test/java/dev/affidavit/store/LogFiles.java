@@ -16,11 +16,12 @@ import java.util.stream.Stream;
 final class LogFiles {
     private LogFiles() {}
 
-    /** Every file of the directory itself, sorted as text. */
+    /** Every file of the directory itself but seals, sorted as text. */
     static List<String> names(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith(".seal"))
                     .sorted()
                     .toList();
         }

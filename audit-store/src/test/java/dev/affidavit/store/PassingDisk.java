@@ -39,6 +39,11 @@ class PassingDisk implements Disk {
     }
 
     @Override
+    public void overwrite(Path file, long at, byte[] bytes) throws IOException {
+        disk.overwrite(file, at, bytes);
+    }
+
+    @Override
     public long usableBytes(Path directory) throws IOException {
         return disk.usableBytes(directory);
     }

@@ -94,6 +94,14 @@ final class RecordingDisk extends PassingDisk {
     }
 
     @Override
+    public synchronized void overwrite(Path file, long at, byte[] bytes) throws IOException {
+        super.overwrite(file, at, bytes);
+        int number = Objects.requireNonNull(files.get(nameOf(file)), nameOf(file));
+        recording.add(new Step.Written(number, at, bytes.clone()));
+        recording.add(new Step.ForceEnded(recording.beginForce(number), true));
+    }
+
+    @Override
     public synchronized void forceDirectory(Path forced) throws IOException {
         super.forceDirectory(forced);
         recording.add(new Step.DirectoryForced(nameOf(forced)));

@@ -11,6 +11,7 @@ final class RecordingListener implements LogListener {
     final List<String> disk = new CopyOnWriteArrayList<>();
     final List<String> warnings = new CopyOnWriteArrayList<>();
     final List<Tampering> tamperings = new CopyOnWriteArrayList<>();
+    final List<String> anchors = new CopyOnWriteArrayList<>();
     final List<Rescue> rescued = new CopyOnWriteArrayList<>();
     final List<Throwable> forceFailed = new CopyOnWriteArrayList<>();
 
@@ -52,6 +53,11 @@ final class RecordingListener implements LogListener {
     @Override
     public void warned(String problem) {
         warnings.add(problem);
+    }
+
+    @Override
+    public void anchor(String checkpoint) {
+        anchors.add(checkpoint);
     }
 
     @Override

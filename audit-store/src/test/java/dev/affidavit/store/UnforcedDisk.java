@@ -1,9 +1,12 @@
 package dev.affidavit.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
@@ -27,6 +30,13 @@ final class UnforcedDisk extends PassingDisk {
     public void replace(Path file, byte[] content) throws IOException {
         Path written = Files.write(file.resolveSibling(file.getFileName() + ".new"), content);
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void overwrite(Path file, long at, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes), at);
+        }
     }
 
     @Override

@@ -1,0 +1,201 @@
+package dev.affidavit.store;
+
+import dev.affidavit.seal.MalformedSealException;
+import dev.affidavit.seal.PruneRecord;
+import dev.affidavit.seal.SealReader;
+import dev.affidavit.seal.SegmentStart;
+import dev.affidavit.seal.SignedNote;
+import dev.affidavit.seal.SignedStatement;
+import dev.affidavit.seal.Statement;
+import dev.affidavit.seal.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the seals need before and after retention removes segments: a signed record, and what is kept of the seal of each. Used
+ * by the thread that keeps the log within its limits.
+ */
+final class SealedPruning {
+    private final LogDirectory directory;
+    private final Disk disk;
+    private final VerifierKey logKey;
+    private final Sealing sealing;
+
+    /** Segments that are recorded, and of which the seal is kept. */
+    private final Set<SegmentName> letGo = new HashSet<>();
+
+    private @Nullable SealWriter kept;
+
+    SealedPruning(LogDirectory directory, Disk disk, VerifierKey logKey, Sealing sealing) {
+        this.directory = directory;
+        this.disk = disk;
+        this.logKey = logKey;
+        this.sealing = sealing;
+    }
+
+    /**
+     * Whether these segments, from the oldest on, may be removed now: all is on the device that has to outlive them.
+     *
+     * @param limit how long to wait for the device
+     * @throws IOException if that cannot be written, or a seal is damaged
+     */
+    boolean letGo(List<Removal> removals, Duration limit) throws IOException {
+        List<PrunedSegment> pruned = new ArrayList<>();
+        List<SignedNote> notes = new ArrayList<>();
+        for (Removal removal : removals) {
+            SegmentName name = SegmentName.parse(removal.segment()).orElseThrow();
+            // One without a seal was left empty by a try to begin it, or was there before the log was sealed.
+            if (!letGo.contains(name) && Files.exists(directory.seal(name), LinkOption.NOFOLLOW_LINKS)) {
+                FoundSeal seal = read(name);
+                if (seal.handedOver() == null) {
+                    return false; // it is sealed soon
+                }
+                pruned.add(new PrunedSegment(
+                        name, seal.start().first(), seal.sealed(), seal.root(), reason(removal.exceeded())));
+                notes.addAll(seal.kept());
+            }
+        }
+        if (!pruned.isEmpty()) {
+            SealWriter to = kept(); // before the record: it counts what is kept already
+            sealing.record(pruned, limit);
+            keep(to, notes);
+            pruned.forEach(segment -> letGo.add(segment.name()));
+        }
+        return true;
+    }
+
+    private static String reason(Removal.Limit limit) {
+        return switch (limit) {
+            case MAX_SEGMENTS -> "maxFiles";
+            case MAX_AGE -> "maxAge";
+            case MAX_BYTES -> "maxBytes";
+        };
+    }
+
+    private FoundSeal read(SegmentName name) throws IOException {
+        try {
+            return FoundSeal.read(directory.seal(name), logKey);
+        } catch (MalformedSealException e) {
+            throw new IOException(
+                    "%s is not removed, since its seal is damaged: %s. Verify the log; keep both as evidence elsewhere, and remove them."
+                            .formatted(directory.segment(name), e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Removes the seals of segments that are gone. */
+    void removed(List<SegmentName> gone) throws IOException {
+        boolean any = false;
+        for (SegmentName name : gone) {
+            if (letGo.remove(name)) {
+                disk.delete(directory.seal(name));
+                any = true;
+            }
+        }
+        if (any) {
+            disk.forceDirectory(directory.path());
+        }
+    }
+
+    private void keep(@Nullable SealWriter to, List<SignedNote> notes) throws IOException {
+        if (to != null) {
+            to.append(notes);
+        } else {
+            Path file = directory.prunedSeals();
+            disk.replace(file, SealWriter.bytes(notes));
+            kept = SealWriter.open(file, disk, Files.size(file));
+        }
+    }
+
+    /** Where the seals of removed segments are kept; null if there is no such file yet. */
+    private @Nullable SealWriter kept() throws IOException {
+        Path file = directory.prunedSeals();
+        if (kept == null && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            kept = SealWriter.open(file, disk, endOfKept(file));
+            finishRemovals(kept);
+        }
+        return kept;
+    }
+
+    /** Behind the last block of a segment whose seal is gone: what follows was begun by a removal that was not finished. */
+    private long endOfKept(Path file) throws IOException {
+        PrivateFiles.requireRegular(file);
+        try (SealReader in =
+                SealReader.of(Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            long end = 0;
+            for (SignedStatement next = in.next(); next != null; next = in.next()) {
+                if (next.statement() instanceof SegmentStart start && hasSeal(start.segment())) {
+                    return next.offset();
+                }
+                end = next.end();
+            }
+            return end;
+        } catch (MalformedSealException e) {
+            throw new IOException(
+                    "%s is damaged, so nothing is removed: %s. Verify the log.".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private boolean hasSeal(String segment) {
+        return SegmentName.parse(segment)
+                .filter(name -> Files.exists(directory.seal(name), LinkOption.NOFOLLOW_LINKS))
+                .isPresent();
+    }
+
+    /** A crash can have left the seals of segments that are gone. */
+    private void finishRemovals(SealWriter to) throws IOException {
+        List<SegmentName> segments = directory.segments();
+        List<SegmentName> seals = directory.seals();
+        Optional<SegmentName> oldest = segments.stream().findFirst();
+        List<SegmentName> orphans = seals.stream()
+                .filter(name -> oldest.isPresent() && name.compareTo(oldest.get()) < 0)
+                .toList();
+        if (orphans.isEmpty()) {
+            return;
+        }
+        Set<String> recorded = recorded(seals);
+        for (SegmentName orphan : orphans) {
+            if (recorded.contains(orphan.fileName())) {
+                to.append(read(orphan).kept());
+                disk.delete(directory.seal(orphan));
+            }
+        }
+        disk.forceDirectory(directory.path());
+    }
+
+    private Set<String> recorded(List<SegmentName> seals) throws IOException {
+        Set<String> recorded = new HashSet<>();
+        for (SegmentName name : seals) {
+            for (SignedNote note : read(name).kept()) {
+                try {
+                    if (Statement.parse(note.text()) instanceof PruneRecord record) {
+                        recorded.add(record.segment());
+                    }
+                } catch (MalformedSealException e) {
+                    throw new IllegalStateException("it was parsed before", e);
+                }
+            }
+        }
+        return recorded;
+    }
+
+    void close() {
+        if (kept != null) {
+            try {
+                kept.close();
+            } catch (IOException e) {
+                // All that was written was forced.
+            }
+        }
+    }
+}

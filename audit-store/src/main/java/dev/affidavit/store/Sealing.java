@@ -1,0 +1,310 @@
+package dev.affidavit.store;
+
+import dev.affidavit.seal.SignedNote;
+import dev.affidavit.seal.TreeRange;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that seals a log. Nobody who writes waits for it; what it cannot write it tries again, and lines are recorded
+ * meanwhile.
+ */
+final class Sealing implements SealMarks {
+    /** So long can who takes the host forge what was written before. */
+    private static final Duration EPOCH = Duration.ofMinutes(10);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** As {@link Forcer} waits for the device. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final Environment environment;
+    private final Sealer sealer;
+    private final SealOptions opened;
+    private final Telling telling;
+    private final SealedLines lines;
+    /** How many lines the log had when it was opened. */
+    private final long before;
+
+    private final Thread thread;
+    private final ConcurrentLinkedQueue<SealEvent> events = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<FutureTask<Void>> orders = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean news;
+    /** Whether a checkpoint is due as soon as there are lines for it. Set by this thread, read by the forcing one. */
+    private volatile boolean markWanted = true;
+
+    private volatile SealStatistics statistics;
+    /** The log, from its start on. */
+    private volatile @Nullable ActiveLog log;
+
+    private volatile boolean stopping;
+
+    // Of the forcing thread alone.
+    /** How many lines this writer had written at the last mark. */
+    private long marked;
+    /** How many of its lines it was told to be on the device. */
+    private long told;
+
+    // Of this thread alone.
+    private final List<TreeRange> marks = new ArrayList<>();
+    private long forced;
+    private long sealedAt;
+    private long epochBegan;
+    private long anchoredAt;
+    private long anchoredLines;
+    private @Nullable SignedNote anchorDue;
+    private @Nullable String problem;
+    private long problemAt;
+
+    Sealing(LogDirectory directory, Environment environment, SealState state, Telling telling) {
+        this.environment = environment;
+        this.telling = telling;
+        this.opened = state.options();
+        this.sealer = new Sealer(directory, environment, state);
+        this.before = state.found().size();
+        this.lines = new SealedLines(state.found(), state.opened(), this::hear);
+        this.forced = before;
+        this.anchoredLines = before;
+        this.statistics = new SealStatistics(state.sealed(), state.epoch());
+        this.thread = LogThread.of("affidavit-seal " + directory.path().getFileName(), this::run);
+        long now = now();
+        this.epochBegan = now;
+        this.anchoredAt = now;
+        this.sealedAt = now;
+    }
+
+    /** Where lines are hashed. */
+    StoredLines lines() {
+        return lines;
+    }
+
+    SealStatistics statistics() {
+        return statistics;
+    }
+
+    void start(ActiveLog opened) {
+        log = opened;
+        thread.start();
+    }
+
+    /** Seals what is on the device, after the forcing thread has ended, and ends the thread. */
+    void stop() {
+        stopping = true;
+        LockSupport.unpark(thread);
+        if (!LogThread.awaitEnd(thread, STOP_LIMIT)) {
+            telling.tell(
+                    to -> to.warned("the log is closed, but its last lines could not be sealed within " + STOP_LIMIT));
+        }
+    }
+
+    @Override
+    public void forceBegins(long written, LineRing ring) {
+        if (markWanted && written > marked) {
+            ring.add(to -> lines.mark());
+            marked = written;
+        }
+    }
+
+    @Override
+    public boolean awaits(long forcedLines) {
+        return marked > told && forcedLines >= marked;
+    }
+
+    @Override
+    public void forced(long forcedLines, LineRing ring) {
+        ring.add(to -> lines.forced(before + forcedLines));
+        told = forcedLines;
+    }
+
+    /** For those who hash. */
+    private void hear(SealEvent event) {
+        events.add(event);
+        if (event instanceof SealEvent.Forced) {
+            news = true;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /**
+     * States that retention lets these segments go. The statement is on the device when this returns.
+     *
+     * @throws IOException if that cannot be done, or not within {@code limit}
+     */
+    void record(List<PrunedSegment> pruned, Duration limit) throws IOException {
+        FutureTask<Void> order = new FutureTask<>(() -> {
+            sealer.record(pruned);
+            return null;
+        });
+        orders.add(order);
+        LockSupport.unpark(thread);
+        try {
+            order.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("what retention lets go cannot be recorded in the seal: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            orders.remove(order);
+            throw new IOException("what retention lets go was not recorded in the seal within " + limit, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while what retention lets go was recorded in the seal", e);
+        }
+    }
+
+    private void run() {
+        boolean last;
+        do {
+            awaitWork();
+            last = stopping;
+            try {
+                round(last);
+                problem = null;
+            } catch (Throwable e) { // an Error too: seals must go on after it
+                failed(e);
+            }
+        } while (!last);
+        close();
+    }
+
+    private void awaitWork() {
+        while (!stopping && !news && orders.isEmpty()) {
+            long left = nanosToNextWork();
+            if (left <= 0) {
+                break;
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        news = false;
+    }
+
+    private long nanosToNextWork() {
+        if (problem != null) {
+            return problemAt + RETRY.toNanos() - System.nanoTime();
+        }
+        long now = now();
+        long epoch = epochBegan + EPOCH.toNanos() - now;
+        return markWanted
+                ? epoch
+                : Math.min(epoch, sealedAt + options().interval().toNanos() - now);
+    }
+
+    private void round(boolean last) throws IOException {
+        hearAll();
+        ActiveLog written = log;
+        if (last && written != null && written.forceFailure() == null) {
+            TreeRange all = lines.range();
+            marks.add(all);
+            forced = all.size();
+        }
+        long epoch = sealer.epoch();
+        sealer.follow(forced, this::anchorSegment);
+        checkpoint(last);
+        if (sealer.epoch() > epoch) {
+            epochBegan = now();
+        } else if (hasPassed(EPOCH, epochBegan)) {
+            sealer.succeed();
+            epochBegan = now();
+        }
+        statistics = new SealStatistics(sealer.sealedLines(), sealer.epoch());
+        markWanted |= hasPassed(options().interval(), sealedAt);
+        sendAnchor();
+        for (FutureTask<Void> order = orders.poll(); order != null; order = orders.poll()) {
+            order.run();
+        }
+    }
+
+    private void hearAll() {
+        for (SealEvent event = events.poll(); event != null; event = events.poll()) {
+            if (event instanceof SealEvent.Begun begun) {
+                sealer.boundaries().begun(begun.segment(), begun.before());
+                markWanted = true;
+            } else if (event instanceof SealEvent.Moved moved) {
+                sealer.boundaries().moved(moved.from(), moved.count(), moved.to());
+            } else if (event instanceof SealEvent.Marked mark) {
+                marks.add(mark.lines());
+            } else if (event instanceof SealEvent.Forced told) {
+                forced = Math.max(forced, told.lines());
+            }
+        }
+    }
+
+    /** Over the last mark that is on the device. */
+    private void checkpoint(boolean last) throws IOException {
+        TreeRange newest = null;
+        while (!marks.isEmpty() && marks.get(0).size() <= forced) {
+            newest = marks.remove(0);
+        }
+        if (newest == null || newest.size() <= sealer.sealedLines()) {
+            return;
+        }
+        try {
+            SignedNote note = sealer.checkpoint(newest);
+            sealedAt = now();
+            markWanted = false;
+            long news = newest.size() - anchoredLines;
+            // One of them is the line about the anchor before.
+            if (!last && news > 1 && hasPassed(options().anchorInterval(), anchoredAt)) {
+                anchorDue = note;
+            }
+        } catch (Throwable e) { // an Error too: it is due again
+            marks.add(0, newest);
+            throw e;
+        }
+    }
+
+    private void anchorSegment(SignedNote last) {
+        sealedAt = now();
+        anchorDue = last;
+    }
+
+    private void sendAnchor() {
+        SignedNote due = anchorDue;
+        if (due != null && telling.tell(to -> to.anchor(due.toString()))) {
+            anchorDue = null;
+            anchoredAt = now();
+            anchoredLines = sealer.sealedLines();
+        }
+    }
+
+    private void failed(Throwable e) {
+        problemAt = System.nanoTime();
+        String now =
+                "%s: the seal cannot be written: %s. Lines are recorded meanwhile, and sealed when that works again."
+                        .formatted(log == null ? "the log" : log.path(), e);
+        if (!now.equals(problem)) {
+            telling.tell(to -> to.warned(now));
+        }
+        problem = now;
+    }
+
+    private void close() {
+        try {
+            sealer.close();
+        } catch (IOException e) {
+            // All that was written was forced.
+        }
+    }
+
+    private SealOptions options() {
+        ActiveLog written = log;
+        SealOptions now = written == null ? null : written.options().seal();
+        return now == null ? opened : now;
+    }
+
+    private boolean hasPassed(Duration time, long since) {
+        return now() - since >= time.toNanos();
+    }
+
+    private long now() {
+        return environment.nanos().getAsLong();
+    }
+}

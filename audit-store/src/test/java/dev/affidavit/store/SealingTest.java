@@ -1,0 +1,363 @@
+package dev.affidavit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.affidavit.seal.Checkpoint;
+import dev.affidavit.seal.SignedNote;
+import dev.affidavit.seal.Statement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log that seals itself. */
+@Timeout(120)
+final class SealingTest {
+    private static final String ORIGIN = "payments.example.com/audit";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path temporary;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestLog log;
+
+    @BeforeEach
+    void name() {
+        directory = temporary.resolve("log");
+        log = new TestLog(directory);
+    }
+
+    private LogOptions.Builder options() {
+        return log.options()
+                .forceAfterLines(1)
+                .seal(new SealOptions(ORIGIN, Duration.ofMillis(1), Duration.ofHours(1)));
+    }
+
+    private LogWriter open() {
+        return log.open(options().build());
+    }
+
+    private LogWriter openSmall() {
+        return log.open(options().maxSegmentBytes(64).build());
+    }
+
+    private static void append(LogWriter writer, int from, int to) {
+        for (int i = from; i < to; i++) {
+            writer.append(TextLine.of("line " + i), Durability.WRITTEN);
+        }
+    }
+
+    private void awaitSealed(LogWriter writer, long lines) {
+        Threads.await("all is sealed", () -> {
+            log.clock.pass(Duration.ofMillis(1));
+            writer.sync();
+            SealStatistics seal = writer.statistics().seal();
+            return seal != null && seal.sealed() >= lines;
+        });
+    }
+
+    /** The log as it would be if the process were killed now. */
+    private Path killed(String name) throws IOException {
+        Path copy = temporary.resolve(name);
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(directory.relativize(file).toString()));
+            }
+        }
+        return copy;
+    }
+
+    @Test
+    void shouldSealAllLinesWhenItIsClosed() throws Exception {
+        try (LogWriter writer = open()) {
+            append(writer, 0, 10);
+        }
+
+        SealCheck check = SealCheck.of(directory);
+        assertThat(check.lines()).isEqualTo(10);
+        assertThat(check.sealed()).isEqualTo(10);
+        assertThat(check.seals()).hasSize(1);
+        assertThat(check.seals().get(0).start().first()).isZero();
+        assertThat(check.seals().get(0).start().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeginTheSealBeforeTheFirstLine() throws Exception {
+        try (LogWriter writer = open()) {
+            SealCheck check = SealCheck.of(killed("killed"));
+
+            assertThat(check.seals()).hasSize(1);
+            assertThat(check.sealed()).isZero();
+            assertThat(writer.written()).isZero();
+        }
+    }
+
+    @Test
+    void shouldSealWhileItIsOpenWhatIsOnTheDevice() throws Exception {
+        try (LogWriter writer = open()) {
+            append(writer, 0, 5);
+            awaitSealed(writer, 5);
+
+            SealCheck check = SealCheck.of(killed("killed"));
+
+            assertThat(check.sealed()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void shouldHandOverFromSegmentToSegment() throws Exception {
+        try (LogWriter writer = openSmall()) {
+            append(writer, 0, 100);
+        }
+
+        SealCheck check = SealCheck.of(directory);
+        assertThat(check.seals()).hasSizeGreaterThan(10);
+        assertThat(check.sealed()).isEqualTo(100);
+        assertThat(check.lastEpoch()).isEqualTo(check.seals().size());
+    }
+
+    @Test
+    void shouldGoOnAfterARestart() throws Exception {
+        try (LogWriter writer = open()) {
+            append(writer, 0, 7);
+        }
+        try (LogWriter writer = openSmall()) {
+            append(writer, 7, 20);
+        }
+        try (LogWriter writer = openSmall()) {
+            append(writer, 20, 21);
+        }
+
+        SealCheck check = SealCheck.of(directory);
+        assertThat(check.lines()).isEqualTo(21);
+        assertThat(check.sealed()).isEqualTo(21);
+        assertThat(log.listener.warnings).isEmpty();
+        assertThat(log.listener.tamperings).isEmpty();
+    }
+
+    @Test
+    void shouldTakeOverWhatAKilledWriterLeftUnsealed() throws Exception {
+        LogWriter writer = log.open(
+                options().maxSegmentBytes(64).forceAfterLines(Integer.MAX_VALUE).build());
+        append(writer, 0, 30);
+        Path killed = killed("killed");
+        writer.close();
+        assertThat(SealCheck.of(killed).sealed()).isLessThan(30);
+
+        TestLog again = new TestLog(killed);
+        try (LogWriter second = again.open(LogOptions.in(killed)
+                .diskWarningBytes(0)
+                .maxSegmentBytes(64)
+                .seal(SealOptions.of(ORIGIN))
+                .build())) {
+            append(second, 30, 40);
+        }
+
+        SealCheck check = SealCheck.of(killed);
+        assertThat(check.lines()).isEqualTo(40);
+        assertThat(check.sealed()).isEqualTo(40);
+        assertThat(again.listener.tamperings).isEmpty();
+    }
+
+    @Test
+    void shouldBeginAnEpochWhenOneHasLastedLongEnough() throws Exception {
+        try (LogWriter writer = open()) {
+            append(writer, 0, 1);
+            awaitSealed(writer, 1);
+            log.clock.pass(Duration.ofMinutes(10));
+            append(writer, 1, 2);
+            awaitSealed(writer, 2);
+
+            Threads.await("another epoch begins", () -> {
+                SealStatistics seal = writer.statistics().seal();
+                writer.append(TextLine.of("more"), Durability.SYNCED);
+                log.clock.pass(Duration.ofMillis(1));
+                return seal != null && seal.epoch() == 2;
+            });
+        }
+        assertThat(SealCheck.of(directory).lastEpoch()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldKeepNoKeyOfAnEpochThatHasEnded() throws Exception {
+        try (LogWriter writer = openSmall()) {
+            append(writer, 0, 50);
+        }
+
+        long epoch = SealCheck.of(directory).lastEpoch();
+        EpochKeys keys = EpochKeys.in(LogDirectory.existing(directory), log.disk);
+        assertThat(keys.find(epoch)).isNotNull();
+        assertThat(keys.find(epoch - 1)).isNull();
+        assertThat(new String(
+                        Files.readAllBytes(directory.resolve(".affidavit/seal/epoch.keys")),
+                        java.nio.charset.StandardCharsets.ISO_8859_1))
+                .containsOnlyOnce("PRIVATE+KEY+");
+    }
+
+    @Test
+    void shouldGiveTheLastCheckpointOfEachSegmentToBeAnchored() throws Exception {
+        try (LogWriter writer = openSmall()) {
+            append(writer, 0, 12);
+            awaitSealed(writer, 12);
+            Threads.await("the anchors are told", () -> !log.listener.anchors.isEmpty());
+        }
+
+        for (String anchor : log.listener.anchors) {
+            SignedNote note = SignedNote.parse(anchor);
+            assertThat(Statement.parse(note.text())).isInstanceOf(Checkpoint.class);
+            assertThat(note.isSignedBy(
+                            LogKey.read(LogDirectory.existing(directory)).verifierKey()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void shouldGoOnInAnotherSegmentIfTheLinesAreNotThoseThatWereSealed() throws Exception {
+        try (LogWriter writer = open()) {
+            append(writer, 0, 7);
+        }
+        Path first = LogFiles.only(directory);
+        byte[] before = Files.readAllBytes(first);
+        before[3] ^= 1;
+        Files.write(first, before);
+
+        try (LogWriter writer = open()) {
+            append(writer, 7, 9);
+            Threads.await("it is told", () -> {
+                writer.reconfigure(writer.options());
+                return !log.listener.tamperings.isEmpty();
+            });
+            assertThat(writer.statistics().segment())
+                    .isNotEqualTo(first.getFileName().toString());
+        }
+
+        assertThat(Files.readAllBytes(first)).isEqualTo(before);
+        assertThat(log.listener.tamperings).hasSize(1);
+        assertThat(log.listener.tamperings.get(0).problem()).contains("7 lines are not those that its seal is over");
+        assertThat(log.listener.tamperings.get(0).file())
+                .isEqualTo(first.getFileName().toString());
+    }
+
+    @Test
+    void shouldSayThatTheSegmentWasCutBehindWhatWasSealed() throws Exception {
+        try (LogWriter writer = open()) {
+            append(writer, 0, 7);
+        }
+        Path first = LogFiles.only(directory);
+        Files.write(
+                first,
+                "line 0\n".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                StandardOpenOption.TRUNCATE_EXISTING);
+
+        open().close();
+
+        FoundSeal second = lastSeal();
+        assertThat(second.start().broken()).contains("expected 7 lines", "found 1");
+        assertThat(second.start().first()).isEqualTo(1);
+    }
+
+    private FoundSeal lastSeal() throws Exception {
+        LogDirectory existing = LogDirectory.existing(directory);
+        List<SegmentName> seals = existing.seals();
+        return FoundSeal.read(
+                existing.seal(seals.get(seals.size() - 1)),
+                LogKey.read(existing).verifierKey());
+    }
+
+    @Test
+    void shouldRecordLinesWhileTheSealCannotBeWritten() throws Exception {
+        try (LogWriter writer = open()) {
+            append(writer, 0, 3);
+            awaitSealed(writer, 3);
+            log.disk.fail(FaultyDisk.Operation.OVERWRITE, "No space left on device");
+            log.disk.fail(FaultyDisk.Operation.REPLACE, "No space left on device");
+            log.clock.pass(Duration.ofMinutes(10));
+            append(writer, 3, 6);
+            Threads.await("the trouble is told", () -> {
+                log.clock.pass(Duration.ofMinutes(1));
+                writer.append(TextLine.of("more"), Durability.SYNCED);
+                return !log.listener.warnings.isEmpty();
+            });
+            log.disk.heal();
+        }
+
+        SealCheck check = SealCheck.of(directory);
+        assertThat(check.sealed()).isEqualTo(check.lines());
+        assertThat(log.listener.warnings.get(0)).contains("seal", "No space left on device");
+    }
+
+    @Test
+    void shouldRefuseAKeyThatOthersMayRead() throws Exception {
+        open().close();
+        Path key = directory.resolve(".affidavit/seal/log.key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(key.toString())
+                .hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void shouldRefuseALogWithoutItsKey() throws Exception {
+        open().close();
+        Path key = directory.resolve(".affidavit/seal/log.key");
+        Files.delete(key);
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(key + " is missing")
+                .hasMessageContaining("backup");
+    }
+
+    @Test
+    void shouldKeepWhatTheSealsOfRemovedSegmentsCertify() throws Exception {
+        LogOptions few = options().maxSegmentBytes(64).maxSegments(3).build();
+        try (LogWriter writer = log.open(few)) {
+            append(writer, 0, 60);
+            awaitSealed(writer, 60);
+            Threads.await("segments are removed", () -> {
+                writer.reconfigure(writer.options());
+                log.clock.pass(Duration.ofMillis(1));
+                return writer.statistics().segments() <= 3;
+            });
+        }
+
+        SealCheck check = SealCheck.of(directory);
+        assertThat(check.seals()).hasSizeLessThanOrEqualTo(3);
+        assertThat(Files.readString(directory.resolve("pruned.seal")))
+                .startsWith("affidavit-segment 1\n")
+                .contains("affidavit-succession 1\n");
+        assertThat(log.listener.removalFailed).isEmpty();
+        assertThat(log.listener.warnings).isEmpty();
+    }
+
+    @Test
+    void shouldFollowLinesThatTheDeviceRefused() throws Exception {
+        try (LogWriter writer = open()) {
+            append(writer, 0, 4);
+            awaitSealed(writer, 4);
+            log.disk.failNext(FaultyDisk.Operation.FORCE, "Input/output error");
+            writer.append(TextLine.of("line 4"), Durability.SYNCED);
+            append(writer, 5, 9);
+            Threads.await("it was rescued", () -> !log.listener.rescued.isEmpty() || !log.listener.warnings.isEmpty());
+        }
+
+        SealCheck check = SealCheck.of(directory);
+        assertThat(check.lines()).isEqualTo(9);
+        assertThat(check.sealed()).isEqualTo(9);
+    }
+}
