@@ -39,7 +39,7 @@ final class ActiveLog {
     /**
      * @param sealing who seals it; null if nobody does
      * @param madeRoom whether a write that failed so may find room now; called in a turn
-     * @param news called in a turn when there is something that housekeeping should look at
+     * @param news called when there is something that housekeeping should look at
      */
     ActiveLog(
             LogDirectory directory,
@@ -147,6 +147,11 @@ final class ActiveLog {
     @Nullable
     Throwable forceFailure() {
         return forceFailure;
+    }
+
+    /** There is something that housekeeping should look at. */
+    void newsForHousekeeping() {
+        news.run();
     }
 
     /** Takes no more lines: they could not be forced. What went wrong first is the cause. */

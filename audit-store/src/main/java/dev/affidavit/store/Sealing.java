@@ -206,7 +206,7 @@ final class Sealing implements SealMarks {
             forced = all.size();
         }
         long epoch = sealer.epoch();
-        sealer.follow(forced, this::anchorSegment);
+        sealer.follow(forced, this::segmentSealed);
         checkpoint(last);
         if (sealer.epoch() > epoch) {
             epochBegan = now();
@@ -261,9 +261,13 @@ final class Sealing implements SealMarks {
         }
     }
 
-    private void anchorSegment(SignedNote last) {
+    private void segmentSealed(SignedNote last) {
         sealedAt = now();
         anchorDue = last;
+        ActiveLog written = log;
+        if (written != null) {
+            written.newsForHousekeeping(); // the segment may be removed from now on
+        }
     }
 
     private void sendAnchor() {

@@ -36,12 +36,13 @@ record CrashImage(Map<String, Content> files) {
     }
 
     void writeTo(Path directory) throws IOException {
-        for (String own : List.of("cursors", "torn", "poisoned", "holds")) {
+        for (String own : List.of("cursors", "torn", "poisoned", "holds", "seal")) {
             Files.createDirectories(directory.resolve(".affidavit").resolve(own));
         }
         for (Map.Entry<String, Content> file : files.entrySet()) {
             Path path = directory.resolve(file.getKey());
             Files.write(path, file.getValue().bytes);
+            Files.setPosixFilePermissions(path, PrivateFiles.OWNER_ONLY);
             Files.setLastModifiedTime(path, FileTime.from(file.getValue().modified));
         }
     }
@@ -54,6 +55,13 @@ record CrashImage(Map<String, Content> files) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is left of it without seals and the keys that they are made with. */
+    CrashImage withoutSeals() {
+        Map<String, Content> others = new TreeMap<>(files);
+        others.keySet().removeIf(name -> name.endsWith(".seal") || name.startsWith(".affidavit/seal/"));
+        return new CrashImage(others);
     }
 
     /** The names of the segments, oldest first. */

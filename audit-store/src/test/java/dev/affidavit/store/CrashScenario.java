@@ -61,6 +61,29 @@ enum CrashScenario {
             CrashCallers::restart,
             options -> options.maxSegmentBytes(4_000)
                     .rotationInterval(Duration.ofHours(1))
+                    .maxSegments(3)),
+    SEALED(
+            8,
+            CrashCallers::write,
+            options -> sealed(options).maxSegmentBytes(3_000).maxSegments(3)),
+    SEALED_AS_TIME_PASSES(
+            10,
+            CrashCallers::doBothAsTimePasses,
+            options -> sealed(options).rotationInterval(Duration.ofMinutes(1)).maxAge(Duration.ofMinutes(3))),
+    SEALED_REFUSED_FORCE(
+            7,
+            CrashCallers::meetARefusedForce,
+            options -> sealed(options).maxSegmentBytes(3_000).maxSegments(4)),
+    SEALED_DISK_FULL_AND_FREED(
+            10,
+            CrashCallers::fillTheDisk,
+            options -> sealed(options).maxSegmentBytes(5_000).maxSegments(3).diskReserveBytes(8_192)),
+    SEALED_RESTARTS(
+            10,
+            CrashCallers::restart,
+            options -> sealed(options)
+                    .maxSegmentBytes(4_000)
+                    .rotationInterval(Duration.ofHours(1))
                     .maxSegments(3));
 
     private final int forceAfterLines;
@@ -73,8 +96,18 @@ enum CrashScenario {
         this.options = options;
     }
 
+    /** With a checkpoint whenever there can be one. */
+    private static LogOptions.Builder sealed(LogOptions.Builder options) {
+        return options.seal(new SealOptions("example.com/audit", Duration.ofMillis(1), Duration.ofHours(1)));
+    }
+
     void run(CrashRun run, int lines) throws Exception {
         callers.run(run, lines);
+    }
+
+    /** Then there are many more steps to crash at. */
+    boolean isSealed() {
+        return name().startsWith("SEALED");
     }
 
     LogOptions options(Path directory) {

@@ -32,10 +32,14 @@ record CrashedLog(
     void check(Path directory) throws IOException {
         image.writeTo(directory);
         Optional<TornTail> torn = TornTail.of(image);
-        try (LogWriter log = open(directory, LogListener.NONE)) {
+        RecordingListener listener = new RecordingListener();
+        SealedCrash.checkLeft(directory, options.apply(directory));
+        try (LogWriter log = open(directory, listener)) {
             TornTail.check(torn, log.recovery(), powerWasCut());
             checkNothingElseSaid(log, directory);
         }
+        require(listener.warnings.isEmpty(), "nothing to warn of, found " + listener.warnings);
+        SealedCrash.checkOpened(directory, options.apply(directory));
         CrashImage recovered = CrashImage.of(directory);
         List<String> lines = linesIn(recovered);
         require(lines.equals(read(directory)), "a reader finds the lines that are in the files");
@@ -142,10 +146,13 @@ record CrashedLog(
         });
         try (LogWriter log = open(directory, listener)) {
             require(log.recovery().isEmpty(), "nothing to recover the second time");
-            require(recovered.equals(CrashImage.of(directory)), "opening again changes nothing");
+            require(
+                    recovered.withoutSeals().equals(CrashImage.of(directory).withoutSeals()),
+                    "opening again changes nothing");
             opened.complete(log);
             log.append(TextLine.of("it goes on"), Durability.SYNCED);
         }
+        SealedCrash.checkOpened(directory, options.apply(directory));
         List<String> after = new ArrayList<>(read(directory));
         require(after.remove("it goes on"), "it takes lines again");
         require(after.removeAll(added) || added.isEmpty(), "it tells what it does");
