@@ -6,4 +6,5 @@ module dev.affidavit.store {
 
     exports dev.affidavit.seal;
     exports dev.affidavit.store;
+    exports dev.affidavit.verify;
 }

@@ -14,11 +14,13 @@ public final class MalformedSealException extends Exception {
         return new MalformedSealException(file + ": " + problem.getMessage(), problem);
     }
 
-    MalformedSealException(String message) {
+    /** @param message what was expected and what was found */
+    public MalformedSealException(String message) {
         super(message);
     }
 
-    MalformedSealException(String message, Throwable cause) {
+    /** The same, with what it comes from. */
+    public MalformedSealException(String message, Throwable cause) {
         super(message, cause);
     }
 }
