@@ -129,7 +129,7 @@ final class Sealing implements SealMarks {
     /** For those who hash. */
     private void hear(SealEvent event) {
         events.add(event);
-        if (event instanceof SealEvent.Forced) {
+        if (event instanceof SealEvent.Forced || event instanceof SealEvent.Begun) {
             news = true;
             LockSupport.unpark(thread);
         }

@@ -25,7 +25,7 @@ final class CrashPointsTest {
     @EnumSource
     @Timeout(600)
     void shouldKeepItsPromisesInCrashes(CrashScenario scenario) throws Exception {
-        CrashTally tally = new CrashPoints(scenario, 1, scenario.isSealed() ? 40 : 6, 1, scratch).play(24);
+        CrashTally tally = new CrashPoints(scenario, 1, scenario.isSealed() ? 15 : 6, 1, scratch).play(24);
         print(scenario.name(), tally, 1);
 
         assertThat(tally.all()).isGreaterThan(20);

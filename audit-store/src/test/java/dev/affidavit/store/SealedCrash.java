@@ -2,7 +2,6 @@ package dev.affidavit.store;
 
 import static dev.affidavit.store.CrashedLog.require;
 
-import dev.affidavit.seal.MalformedSealException;
 import dev.affidavit.seal.VerifierKey;
 import dev.affidavit.verify.LogVerifier;
 import dev.affidavit.verify.Pins;
@@ -41,12 +40,8 @@ final class SealedCrash {
 
     private static Verification verify(Path directory) throws IOException {
         VerifierKey logKey = LogKey.read(LogDirectory.existing(directory)).verifierKey();
-        try {
-            VerifierKey firstEpoch = LogVerifier.of(directory).threads(1).verify().firstEpochKey();
-            Pins pins = new Pins(firstEpoch == null ? List.of(logKey) : List.of(logKey, firstEpoch));
-            return LogVerifier.of(directory).threads(1).pinned(pins).verify();
-        } catch (MalformedSealException e) {
-            throw new AssertionError(e);
-        }
+        VerifierKey firstEpoch = LogVerifier.of(directory).threads(1).verify().firstEpochKey();
+        Pins pins = new Pins(firstEpoch == null ? List.of(logKey) : List.of(logKey, firstEpoch));
+        return LogVerifier.of(directory).threads(1).pinned(pins).verify();
     }
 }

@@ -7,6 +7,7 @@ import dev.affidavit.seal.Checkpoint;
 import dev.affidavit.seal.SignedNote;
 import dev.affidavit.seal.Statement;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +94,23 @@ final class SealingTest {
         assertThat(check.seals()).hasSize(1);
         assertThat(check.seals().get(0).start().first()).isZero();
         assertThat(check.seals().get(0).start().epoch()).isEqualTo(1);
+    }
+
+    @AfterEach
+    void findNoDamageButWhereThereIsSome() throws IOException {
+        boolean damaged = !log.listener.tamperings.isEmpty()
+                || LogDirectory.existing(directory).seals().stream().anyMatch(this::isBroken);
+        if (!damaged && Files.exists(LogKey.file(LogDirectory.existing(directory)))) {
+            SealedCrash.checkOpened(directory, options().build());
+        }
+    }
+
+    private boolean isBroken(SegmentName seal) {
+        try {
+            return Files.readString(LogDirectory.existing(directory).seal(seal)).contains("\nbreak ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -309,6 +328,7 @@ final class SealingTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(key.toString())
                 .hasMessageContaining("chmod 600");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
