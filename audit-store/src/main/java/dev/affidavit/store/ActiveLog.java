@@ -189,6 +189,11 @@ final class ActiveLog {
         return inTurn(() -> segments.takeUnforced(written, marks));
     }
 
+    /** Whether a force is due for the seal's sake. */
+    boolean sealIsDue(long forced) {
+        return marks.isDue(forced);
+    }
+
     /** So many lines are on the device: tells the seal, if it waits for that. */
     void forced(long upTo) {
         if (marks.awaits(upTo)) {

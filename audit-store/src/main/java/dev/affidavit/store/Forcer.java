@@ -186,6 +186,7 @@ final class Forcer {
         while (!stopping
                 && !urgent
                 && waiters.isEmpty()
+                && !log.sealIsDue(forced)
                 && log.written() - forced < log.options().forceAfterLines()) {
             long left = log.options().forceInterval().toNanos() - (System.nanoTime() - start);
             if (left <= 0) {

@@ -136,7 +136,7 @@ public final class LogWriter implements Closeable {
     private void startSealing() {
         Sealing sealing = opened.sealing();
         if (sealing != null) {
-            sealing.start(log);
+            sealing.start(log, forcer::nudge);
         }
     }
 

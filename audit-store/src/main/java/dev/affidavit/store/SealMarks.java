@@ -5,6 +5,11 @@ interface SealMarks {
     /** Of a log that is not sealed. */
     SealMarks NONE = new SealMarks() {};
 
+    /** Whether a force is due, so that lines that are on the device are sealed. For the forcing thread. */
+    default boolean isDue(long forced) {
+        return false;
+    }
+
     /** A force of the lines written so far begins. Needs the turn; for the forcing thread. */
     default void forceBegins(long written, LineRing lines) {}
 

@@ -47,6 +47,8 @@ final class Sealing implements SealMarks {
     /** The log, from its start on. */
     private volatile @Nullable ActiveLog log;
 
+    private volatile Runnable askForMark = () -> {};
+
     private volatile boolean stopping;
 
     // Of the forcing thread alone.
@@ -92,8 +94,10 @@ final class Sealing implements SealMarks {
         return statistics;
     }
 
-    void start(ActiveLog opened) {
+    /** @param askForMark makes the forcing thread look whether {@link #isDue} */
+    void start(ActiveLog opened, Runnable askForMark) {
         log = opened;
+        this.askForMark = askForMark;
         thread.start();
     }
 
@@ -105,6 +109,11 @@ final class Sealing implements SealMarks {
             telling.tell(
                     to -> to.warned("the log is closed, but its last lines could not be sealed within " + STOP_LIMIT));
         }
+    }
+
+    @Override
+    public boolean isDue(long forcedLines) {
+        return markWanted && forcedLines > marked;
     }
 
     @Override
@@ -215,7 +224,10 @@ final class Sealing implements SealMarks {
             epochBegan = now();
         }
         statistics = new SealStatistics(sealer.sealedLines(), sealer.epoch());
-        markWanted |= hasPassed(options().interval(), sealedAt);
+        if (!markWanted && hasPassed(options().interval(), sealedAt)) {
+            markWanted = true;
+            askForMark.run();
+        }
         sendAnchor();
         for (FutureTask<Void> order = orders.poll(); order != null; order = orders.poll()) {
             order.run();
