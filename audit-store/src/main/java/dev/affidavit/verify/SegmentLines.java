@@ -1,6 +1,7 @@
 package dev.affidavit.verify;
 
 import dev.affidavit.seal.TreeRange;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,7 @@ final class SegmentLines implements Closeable {
     private int at = 1;
     private int end = 1;
     private byte[] beginning = {};
+    private @Nullable ByteArrayOutputStream line;
     private boolean keepsBeginnings;
     private boolean looksForNul;
     private boolean nul;
@@ -57,6 +59,11 @@ final class SegmentLines implements Closeable {
     /** From now on keeps the beginning of each line. */
     void keepBeginnings() {
         keepsBeginnings = true;
+    }
+
+    /** Whether from now on lines are kept as a whole. */
+    void keepLines(boolean keep) {
+        line = keep ? new ByteArrayOutputStream() : null;
     }
 
     /** From now on tells lines with a NUL in them. */
@@ -115,12 +122,20 @@ final class SegmentLines implements Closeable {
         return beforeNuls;
     }
 
+    /** All that was read since {@link #keepLines}: the line, if that was said before each. */
+    byte[] line() {
+        return line == null ? new byte[0] : line.toByteArray();
+    }
+
     /** How the line read last begins. */
     byte[] beginning() {
         return beginning;
     }
 
     private void part(GrowingTree tree, int to, boolean begun) {
+        if (line != null) {
+            line.write(buffer, at, to - at);
+        }
         if (keepsBeginnings && !begun) {
             beginning = Arrays.copyOfRange(buffer, at, Math.min(to, at + BEGINNING_BYTES));
         }

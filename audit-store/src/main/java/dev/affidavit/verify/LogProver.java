@@ -1,0 +1,216 @@
+package dev.affidavit.verify;
+
+import dev.affidavit.seal.Checkpoint;
+import dev.affidavit.seal.MalformedSealException;
+import dev.affidavit.seal.SealReader;
+import dev.affidavit.seal.SegmentStart;
+import dev.affidavit.seal.SignedNote;
+import dev.affidavit.seal.SignedStatement;
+import dev.affidavit.seal.TreeHash;
+import dev.affidavit.seal.TreeRange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes proofs of single lines of the log in a directory, whether a writer has it open or not, and also when older files
+ * were pruned. It reads the log from the file with the line on. Immutable, thread-safe.
+ */
+public final class LogProver {
+    /** Behind every line. */
+    private static final long NO_LINE = Long.MAX_VALUE;
+
+    private final Path directory;
+    private final Progress progress;
+
+    private LogProver(Path directory, Progress progress) {
+        this.directory = directory;
+        this.progress = progress;
+    }
+
+    public static LogProver of(Path directory) {
+        return new LogProver(directory, Progress.NONE);
+    }
+
+    /** The same, which tells how far it is. */
+    public LogProver telling(Progress told) {
+        return new LogProver(directory, told);
+    }
+
+    /**
+     * The line with this index, counted from 0 over the whole log, proven by the newest checkpoint.
+     *
+     * @throws NoProofException if it was pruned, is not there, or is not sealed; or if the log is not what was sealed
+     * @throws IOException if the log cannot be read
+     */
+    public ProvenLine ofLine(long index) throws IOException, NoProofException {
+        return new Run(LogFiles.of(directory)).prove(index);
+    }
+
+    /**
+     * The same for the line that begins with {@code {"id":"…"}} and this id: the first, if there are several.
+     *
+     * @throws NoProofException also if there is none
+     */
+    public ProvenLine ofEvent(String id) throws IOException, NoProofException {
+        Run run = new Run(LogFiles.of(directory));
+        return run.prove(run.indexOf(id));
+    }
+
+    /** The beginning of a sealed file. */
+    private record Begun(String segment, TreeRange before) {}
+
+    /** The newest checkpoint. */
+    private record Newest(SignedNote note, Checkpoint tree) {}
+
+    private final class Run {
+        private final LogFiles files;
+        private final LongConsumer read;
+
+        Run(LogFiles files) {
+            this.files = files;
+            long all = files.bytes();
+            AtomicLong done = new AtomicLong();
+            this.read = more -> progress.at(done.addAndGet(more), all);
+        }
+
+        ProvenLine prove(long index) throws IOException, NoProofException {
+            if (index < 0) {
+                throw new NoProofException("lines are counted from 0, and there is none with index " + index);
+            }
+            Newest newest = newest();
+            if (index >= newest.tree().size()) {
+                throw new NoProofException("line %d is not sealed: the newest checkpoint is over the first %d lines"
+                        .formatted(index, newest.tree().size()));
+            }
+            Begun begun = begun(index);
+            GrowingTree tree = GrowingTree.from(begun.before());
+            tree.watch(index);
+            byte[] line = null;
+            for (String segment : files.segments()) {
+                if (segment.compareTo(begun.segment()) >= 0
+                        && tree.size() < newest.tree().size()) {
+                    byte[] found = grow(tree, segment, newest.tree().size(), index);
+                    line = found == null ? line : found;
+                }
+            }
+            TreeHash root = tree.root();
+            if (line == null
+                    || tree.size() < newest.tree().size()
+                    || !root.equals(newest.tree().root())) {
+                throw new NoProofException(
+                        "the lines from %s on are not those that the newest checkpoint, over %d lines, is about: verify the log"
+                                .formatted(begun.segment(), newest.tree().size()));
+            }
+            return new ProvenLine(line, new InclusionProof(index, tree.path(), newest.note()));
+        }
+
+        /** Adds the lines of a file; gives the one with the index, if it is among them. */
+        private byte @Nullable [] grow(GrowingTree tree, String segment, long size, long index) throws IOException {
+            byte[] found = null;
+            try (SegmentLines lines = SegmentLines.of(files.open(segment), files.counting(segment), read)) {
+                boolean more = true;
+                while (more && tree.size() < size) {
+                    boolean wanted = tree.size() == index;
+                    lines.keepLines(wanted);
+                    more = lines.readLine(tree);
+                    found = wanted && more ? lines.line() : found;
+                }
+            }
+            return found;
+        }
+
+        long indexOf(String id) throws IOException, NoProofException {
+            for (String segment : files.sealed()) {
+                Begun begun = begin(segment);
+                if (files.isRegular(segment) && begun != null) {
+                    long index = indexOf(id, begun);
+                    if (index != NO_LINE) {
+                        return index;
+                    }
+                }
+            }
+            throw new NoProofException("%s: none of its sealed lines has the id %s".formatted(directory, id));
+        }
+
+        private long indexOf(String id, Begun begun) throws IOException {
+            GrowingTree tree = GrowingTree.from(begun.before());
+            try (SegmentLines lines =
+                    SegmentLines.of(files.open(begun.segment()), files.counting(begun.segment()), read)) {
+                lines.keepBeginnings();
+                while (lines.readLine(tree)) {
+                    if (id.equals(Anchors.idOf(lines.beginning()))) {
+                        return tree.size() - 1;
+                    }
+                }
+            }
+            return NO_LINE;
+        }
+
+        /** The file with the line. */
+        private Begun begun(long index) throws IOException, NoProofException {
+            List<String> sealed = files.sealed();
+            for (int i = sealed.size() - 1; i >= 0; i--) {
+                Begun begun = begin(sealed.get(i));
+                if (begun != null && begun.before().size() <= index && files.isRegular(begun.segment())) {
+                    return begun;
+                }
+            }
+            throw new NoProofException("%s: line %d is not there: it was pruned".formatted(directory, index));
+        }
+
+        private @Nullable Begun begin(String segment) throws IOException, NoProofException {
+            try (SealReader reader = open(segment)) {
+                SignedStatement first = reader.next();
+                return first != null && first.statement() instanceof SegmentStart start
+                        ? new Begun(segment, start.before())
+                        : null;
+            } catch (MalformedSealException e) {
+                throw damaged(segment, e);
+            }
+        }
+
+        private Newest newest() throws IOException, NoProofException {
+            List<String> sealed = files.sealed();
+            Newest newest = null;
+            for (int i = sealed.size() - 1; i >= 0 && newest == null; i--) {
+                newest = newest(sealed.get(i));
+            }
+            if (newest == null) {
+                throw new NoProofException("%s: no seal in it has a checkpoint".formatted(directory));
+            }
+            return Objects.requireNonNull(newest);
+        }
+
+        private @Nullable Newest newest(String segment) throws IOException, NoProofException {
+            Newest newest = null;
+            try (SealReader reader = open(segment)) {
+                for (SignedStatement next = reader.next(); next != null; next = reader.next()) {
+                    if (next.statement() instanceof Checkpoint tree) {
+                        newest = new Newest(next.note(), tree);
+                    }
+                }
+                return newest;
+            } catch (MalformedSealException e) {
+                throw damaged(segment, e);
+            }
+        }
+
+        private SealReader open(String segment) throws IOException, NoProofException {
+            String seal = segment + SegmentFileName.SEAL;
+            if (!files.isRegular(seal)) {
+                throw new NoProofException("%s: %s is no regular file: verify the log".formatted(directory, seal));
+            }
+            return SealReader.of(files.openSeal(seal));
+        }
+
+        private NoProofException damaged(String segment, MalformedSealException why) {
+            return new NoProofException("%s: %s%s is damaged, verify the log: %s"
+                    .formatted(directory, segment, SegmentFileName.SEAL, why.getMessage()));
+        }
+    }
+}
