@@ -21,6 +21,8 @@ final class ArchitectureTest {
             .importPackages("dev.affidavit");
 
     private static final String STORE = "dev.affidavit.store";
+    private static final String SEAL = "dev.affidavit.seal";
+    private static final String VERIFY = "dev.affidavit.verify";
     private static final String LOG4J2 = "dev.affidavit.log4j2..";
     private static final String LOGBACK = "dev.affidavit.logback..";
     private static final String MICROMETER = "dev.affidavit.micrometer";
@@ -44,7 +46,33 @@ final class ArchitectureTest {
                 .resideInAPackage(STORE)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(STORE, "java..", "com.google.errorprone.annotations..", "org.jspecify..")
+                .resideInAnyPackage(STORE, SEAL, "java..", "com.google.errorprone.annotations..", "org.jspecify..")
+                .check(PRODUCT);
+    }
+
+    /** Who verifies a log must not believe its writer: all that they share is what a seal is as text. */
+    @Test
+    void shouldLetTheVerifierShareNothingWithTheWriterButTheFormat() {
+        classes()
+                .that()
+                .resideInAPackage(VERIFY)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(VERIFY, SEAL, "java..", "com.google.errorprone.annotations..", "org.jspecify..")
+                .check(PRODUCT);
+        classes()
+                .that()
+                .resideInAPackage(SEAL)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(SEAL, "java..", "com.google.errorprone.annotations..", "org.jspecify..")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAPackage(STORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(VERIFY)
                 .check(PRODUCT);
     }
 

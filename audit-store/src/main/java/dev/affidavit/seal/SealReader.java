@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -145,17 +147,17 @@ public final class SealReader implements Closeable {
 
     /** Without a character at its end that is cut in its middle. */
     private static String beginning(byte[] bytes) throws MalformedSealException {
-        int end = bytes.length;
-        while (end > 0 && bytes.length - end < 3 && (bytes[end - 1] & 0xC0) == 0x80) {
-            end--;
+        CharBuffer characters = CharBuffer.allocate(bytes.length);
+        boolean isAll = false;
+        if (StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes), characters, isAll)
+                .isError()) {
+            throw new MalformedSealException("expected UTF-8");
         }
-        boolean cut = end > 0 && (bytes[end - 1] & 0x80) != 0 && !isWhole(bytes, end - 1);
-        return Text.decode(cut ? Arrays.copyOf(bytes, end - 1) : bytes);
-    }
-
-    private static boolean isWhole(byte[] bytes, int from) {
-        String character = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-        return character.indexOf('\uFFFD') < 0;
+        String text = characters.flip().toString();
+        Text.requireLines(text);
+        return text;
     }
 
     private static int indexOf(byte[] bytes, byte sought, int from) {

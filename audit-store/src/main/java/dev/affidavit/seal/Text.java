@@ -51,6 +51,9 @@ final class Text {
                 throw new MalformedSealException("found a control character, U+%04X".formatted((int) c));
             }
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new MalformedSealException("found half a character: a surrogate alone");
+        }
     }
 
     /** Whether it can be a value: one line without control characters, and not empty. */

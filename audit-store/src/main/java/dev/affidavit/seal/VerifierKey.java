@@ -24,6 +24,9 @@ public final class VerifierKey {
     static final byte TYPE_ED25519 = 1;
     static final int KEY_BYTES = 32;
 
+    /** Of the field: a coordinate that is not below it would be another way to write a smaller one. */
+    private static final BigInteger PRIME = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+
     private static final Pattern FORM = Pattern.compile("([^+]+)\\+([0-9a-f]{8})\\+(.+)");
 
     private final String name;
@@ -46,6 +49,9 @@ public final class VerifierKey {
         }
         boolean xOdd = y[0] < 0;
         y[0] &= Byte.MAX_VALUE;
+        if (new BigInteger(1, y).compareTo(PRIME) >= 0) {
+            throw new MalformedSealException("%s: not how an Ed25519 key is written".formatted(name));
+        }
         try {
             PublicKey publicKey = KeyFactory.getInstance(ALGORITHM)
                     .generatePublic(new EdECPublicKeySpec(

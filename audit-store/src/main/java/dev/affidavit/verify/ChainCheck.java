@@ -117,17 +117,13 @@ final class ChainCheck {
         Link last = links.get(links.size() - 1);
         Link before = links.get(links.size() - 2);
         StatementWalk statements = last.statements();
-        StatementWalk outgoing = before.statements();
         if (statements != null
                 && statements.statements() == 1
                 && last.isWhole()
                 && statements.start().broken() == null
-                && outgoing != null
                 && before.checked() != null
                 && before.isWhole()
-                && !before.hasRotation()
-                && statements.start().epoch() == outgoing.epoch() + 1
-                && statements.start().first() >= outgoing.size()) {
+                && !before.hasRotation()) {
             links.remove(last);
             findings.addAll(last.checked() == null ? List.of() : last.checked().findings());
         }

@@ -296,6 +296,12 @@ final class SealedSample {
         return leaves.size();
     }
 
+    /** How many lines a file has. */
+    int linesIn(int segment) {
+        int end = segment + 1 < segments.size() ? segments.get(segment + 1).first() : lines.size();
+        return end - segments.get(segment).first();
+    }
+
     byte[] lineAt(int index) {
         return lines.get(index).clone();
     }
