@@ -129,6 +129,13 @@ class TestCrashes(LogTest):
         log.append(log.name, b'{"n":')
         self.assert_verdict("sealed")
 
+    def test_lines_that_were_not_written(self):
+        log = self.three_files()
+        log.append(log.name, b"\0\0\n\0{}\n")
+        self.assert_verdict("sealed")
+        log.append(log.name, b"{}\n")
+        self.assert_verdict("tail")
+
     def test_unfinished_statement_of_every_length(self):
         log = self.log().write(3).checkpoint().write(1)
         sound = self.read(log.seal)

@@ -115,7 +115,10 @@ class Segments:
 
     def lines(self, name):
         data = read_bytes(os.path.join(self.directory, name))
-        return data[:self.ends.get(name, len(data))].split(b"\n")[:-1]
+        lines = data[:self.ends.get(name, len(data))].split(b"\n")[:-1]
+        while lines and b"\0" in lines[-1]:
+            lines.pop()  # what a power cut left of lines
+        return lines
 
     def seal(self, name):
         return read_bytes(os.path.join(self.directory, name + SEAL))
@@ -268,8 +271,9 @@ class Verifier:
             self.check_start(link, previous)
             for statement in link.statements[1:]:
                 self.check_statement(link, statement)
-            self.check_ending(link, link is chain[-1])
             previous = link
+        for link, following in zip(chain, [*chain[1:], None]):
+            self.check_ending(link, following)
 
     def check_start(self, link, previous):
         start = link.start
@@ -312,13 +316,13 @@ class Verifier:
         elif Tree(start["first"], start["hash"]).head() != rotation["root"]:
             self.find("root", link.label, where, "the range is not that of the lines before")
 
-    def check_ending(self, link, is_last):
+    def check_ending(self, link, following):
         rotation = link.rotation
-        if rotation is None and not is_last:
+        if rotation is None and following is not None and "break" not in following.start.fields:
             self.find("chain", link.label, "end", "does not hand over to the next file")
         elif rotation is not None and rotation is not link.statements[-1] and not link.is_kept:
             self.find("chain", link.label, "end", "goes on behind the rotation")
-        elif rotation is not None and is_last:
+        elif rotation is not None and following is None:
             self.find("seal-missing", rotation["next-segment"] + SEAL, "", "is named by %s, and missing" % link.label)
 
     # Statements
