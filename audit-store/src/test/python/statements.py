@@ -280,24 +280,22 @@ def read_statements(data):
 
 def is_unfinished(rest, offset, origin):
     """Whether a crash can have left this behind the last finished statement."""
-    if len(rest) > MAX_BYTES:
-        return False
     if b"\0" in rest:
         return is_holed(rest, offset)
     try:
-        return is_beginning(to_text(rest, is_whole=False), origin)
+        return len(rest) <= MAX_BYTES and is_beginning(to_text(rest, is_whole=False), origin)
     except Malformed:
         return False
 
 
 def is_holed(rest, offset):
+    """Whether the holes are sectors. Whole statements can stand behind one: several are written in one go."""
     for hole in re.finditer(b"\0+", rest):
         begins = hole.start() == 0 or (offset + hole.start()) % SECTOR == 0
         ends = hole.end() == len(rest) or (offset + hole.end()) % SECTOR == 0
         if not begins or not ends:
             return False
-    ends = split_note(rest, 0)
-    return ends is None or ends[1] + 2 == len(rest)
+    return True
 
 
 def is_beginning(text, origin):

@@ -37,6 +37,7 @@ RULES = {
     "anchor-signature": "tampered",
     "statement": "tampered",
     "signature": "tampered",
+    "lines-lost": "tampered",
     "chain": "tampered",
     "epoch": "tampered",
     "size": "tampered",
@@ -136,7 +137,7 @@ class Link:
         self.statements = statements
         self.is_kept = is_kept
         self.stated = []  # (size, root, where)
-        self.is_intact = True
+        self.is_readable = True
 
     @property
     def start(self):
@@ -148,7 +149,7 @@ class Link:
 
     @property
     def is_begun_only(self):
-        return len(self.statements) == 1 and self.is_intact
+        return len(self.statements) == 1 and self.is_readable
 
 
 class Verifier:
@@ -198,14 +199,18 @@ class Verifier:
             statements, rest, wrong = read_statements(data)
             if rest:
                 rests[label] = rest, len(data) - len(rest), wrong
-            if not statements or statements[0].kind != SEGMENT:
-                self.find("statement", label, 0, "does not begin with %s" % SEGMENT)
-                if not statements:
-                    continue
             link = Link(name, label, statements)
-            link.is_intact = not rest
+            link.is_readable = label not in rests or rests[label][2] is None
             chain.append(link)
-        return sorted(chain, key=lambda link: link.name), rests
+        if not any(link.statements and link.start.kind == SEGMENT for link in chain):
+            return [], {}
+        return self.with_beginnings(chain), rests
+
+    def with_beginnings(self, chain):
+        for link in chain:
+            if not link.statements or link.start.kind != SEGMENT:
+                self.find("statement", link.label, 0, "does not begin with %s" % SEGMENT)
+        return sorted((link for link in chain if link.statements), key=lambda link: link.name)
 
     def read_kept(self, rests):
         data = self.segments.pruned()
@@ -221,6 +226,9 @@ class Verifier:
             else:
                 self.find("statement", PRUNED, 0, "does not begin with %s" % SEGMENT)
         counting = [block for block in blocks if block.name not in self.segments.seals]
+        for block in blocks:
+            if block not in counting and block.rotation not in (None, block.statements[-1]):
+                self.find("removal", PRUNED, "end", "goes on behind the rotation of %s" % block.name)
         names = [block.name for block in counting]
         if names != sorted(set(names)):
             self.find("removal", PRUNED, 0, "the files are not in their order")
@@ -252,11 +260,11 @@ class Verifier:
         return chain.pop()
 
     def check_rests(self, chain, rests, begun):
-        last = chain[-1].label if chain else None
+        last = {PRUNED, chain[-1].label if chain else None, begun.label if begun is not None else None}
         for label, (rest, offset, wrong) in rests.items():
             if wrong is not None:
                 self.find("statement", label, "byte %d" % offset, wrong)
-            elif label not in (last, PRUNED) or offset == 0 and label != PRUNED:
+            elif label not in last or offset == 0 and label != PRUNED:
                 self.find("statement", label, "byte %d" % offset, "a statement is not finished")
             elif not is_unfinished(rest, offset, self.origin):
                 self.find("statement", label, "byte %d" % offset, "neither a statement nor the beginning of one")
@@ -320,10 +328,12 @@ class Verifier:
         rotation = link.rotation
         if rotation is None and following is not None and "break" not in following.start.fields:
             self.find("chain", link.label, "end", "does not hand over to the next file")
-        elif rotation is not None and rotation is not link.statements[-1] and not link.is_kept:
-            self.find("chain", link.label, "end", "goes on behind the rotation")
         elif rotation is not None and following is None:
-            self.find("seal-missing", rotation["next-segment"] + SEAL, "", "is named by %s, and missing" % link.label)
+            name = rotation["next-segment"]
+            rule = "seal-missing" if name in self.segments.files else "lines-missing"
+            self.find(rule, name + SEAL, "", "is named by %s, and missing" % link.label)
+        if rotation is not None and rotation is not link.statements[-1]:
+            self.find("chain", link.label, "end", "goes on behind the rotation")
 
     # Statements
 
@@ -447,7 +457,7 @@ class Verifier:
         for size, root, where in link.stated:
             if size > tree.size:
                 text = "%d lines are sealed, %d are there" % (size, tree.size)
-                self.find("lines-missing", link.name, where, text)
+                self.find("lines-missing" if is_last else "lines-lost", link.name, where, text)
             elif size >= start["first"] and self.heads[size] != root:
                 self.find("root", link.name, where, "the first %d lines are not those that were sealed" % size)
         self.check_behind(link, tree, is_last)
@@ -467,10 +477,8 @@ class Verifier:
             self.find("told", link.name, "", "was removed; its seal is still there")
         elif is_last and link.is_begun_only:
             self.find("told", link.name, "", "nothing was written to it")
-        elif is_last and len(link.statements) == 1:
-            self.find("told", link.name, "", "nothing was written to it, and its second statement is not finished")
         else:
-            self.find("lines-missing", link.name, "", "the file is missing")
+            self.find("lines-missing" if is_last else "lines-lost", link.name, "", "the file is missing")
 
     def grow(self, tree, lines, sizes):
         wanted = sizes | {anchor["size"] for _, anchor in self.anchors}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -63,8 +64,12 @@ final class Damages {
     private void whole(String file) {
         change("removed", file, null);
         change("emptied", file, new byte[0]);
-        for (String added : List.of("x", "\n", "\n\n", "{}\n", "\0", "\0\n", "affidavit-prune 1\n", "affidavit-p", "\u00e2")) {
-            change("with " + added.length() + " added", file, joined(bytesOf(file), added.getBytes(ISO_8859_1)));
+        for (String added :
+                List.of("x", "\n", "\n\n", "{}\n", "\0", "\0\n", "affidavit-prune 1\n", "affidavit-p", "\u00e2")) {
+            change(
+                    "with " + HexFormat.of().formatHex(added.getBytes(ISO_8859_1)) + " added",
+                    file,
+                    joined(bytesOf(file), added.getBytes(ISO_8859_1)));
         }
     }
 
