@@ -29,4 +29,9 @@ public record TrailConfig(
         forwarders = List.copyOf(forwarders);
         listeners = List.copyOf(listeners);
     }
+
+    /** The same with another log. */
+    public TrailConfig withLog(LogOptions other) {
+        return new TrailConfig(name, marker, durability, onFailure, other, service, contextKeys, forwarders, listeners);
+    }
 }

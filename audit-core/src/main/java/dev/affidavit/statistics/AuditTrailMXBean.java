@@ -98,6 +98,21 @@ public interface AuditTrailMXBean {
 
     double getLastForceMillis();
 
+    /** The name of the seals, a slash and the log id behind it; empty if the log is not sealed. */
+    String getSealOrigin();
+
+    /** In milliseconds, with the unit; empty if the log is not sealed. */
+    String getSealInterval();
+
+    /** In milliseconds, with the unit; empty if the log is not sealed. */
+    String getAnchorInterval();
+
+    /** How many events of the log, since it was begun, its seals are over; -1 if it is not sealed. */
+    long getSealedEvents();
+
+    /** The epoch of keys that is current; -1 if the log is not sealed. */
+    long getSealEpoch();
+
     boolean isAsyncStage();
 
     String getLastError();

@@ -3,6 +3,8 @@ package dev.affidavit.statistics;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ListenerStatistics;
 import dev.affidavit.store.RetentionLimits;
+import dev.affidavit.store.SealOptions;
+import dev.affidavit.store.SealStatistics;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,6 +227,37 @@ final class JmxRegistration {
         public double getLastForceMillis() {
             Duration took = now().log().lastForceTook();
             return took == null ? 0 : millis(took);
+        }
+
+        @Override
+        public String getSealOrigin() {
+            TrailStatistics now = now();
+            SealOptions seal = now.config().log().seal();
+            return seal == null ? "" : seal.origin() + "/" + now.logId();
+        }
+
+        @Override
+        public String getSealInterval() {
+            SealOptions seal = now().config().log().seal();
+            return seal == null ? "" : text(seal.interval());
+        }
+
+        @Override
+        public String getAnchorInterval() {
+            SealOptions seal = now().config().log().seal();
+            return seal == null ? "" : text(seal.anchorInterval());
+        }
+
+        @Override
+        public long getSealedEvents() {
+            SealStatistics seal = now().log().seal();
+            return seal == null ? -1 : seal.sealed();
+        }
+
+        @Override
+        public long getSealEpoch() {
+            SealStatistics seal = now().log().seal();
+            return seal == null ? -1 : seal.epoch();
         }
 
         @Override

@@ -84,15 +84,12 @@ public final class AuditSink implements AutoCloseable {
             problems.add("AuditForwarder: affidavit-forwarder-engine is not on the class path");
         }
         ShutdownHandler handler = config.onFailure() == OnFailure.SHUTDOWN ? shutdown.apply(problems) : new Halt();
-        Lease lease = Lease.open(config, status, nanoTime, problems);
+        FailurePolicy policy = new FailurePolicy(config, status, handler);
+        Lease lease = Lease.open(config, status, policy::onTampering, nanoTime, problems);
         for (String problem : lease.problems()) {
             status.error("audit appender '%s' refuses every event: %s".formatted(config.name(), problem), null);
         }
-        return new AuditSink(
-                config,
-                new CallMapper(config.marker(), config.contextKeys()),
-                new FailurePolicy(config, status, handler),
-                lease);
+        return new AuditSink(config, new CallMapper(config.marker(), config.contextKeys()), policy, lease);
     }
 
     /** What is wrong with the configuration or the directory; empty if this sink records. */

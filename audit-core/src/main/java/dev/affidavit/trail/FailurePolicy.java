@@ -51,6 +51,13 @@ final class FailurePolicy {
         fail(cause, onCallersThread, null, losses, false);
     }
 
+    /** The log does not agree with its seal: only who wants the application ended for a failure wants that for this too. */
+    void onTampering(String problem) {
+        if (onFailure == OnFailure.SHUTDOWN) {
+            end.bringAbout(new AuditException("the audit log does not agree with its seal: " + problem), false);
+        }
+    }
+
     private void fail(
             Throwable cause, boolean onCallersThread, @Nullable Receipt receipt, Losses losses, boolean endsAll) {
         AuditException failure = outOfMemory;

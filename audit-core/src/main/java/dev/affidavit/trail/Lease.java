@@ -7,6 +7,7 @@ import dev.affidavit.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Lease implements AutoCloseable {
 
     private final TrailConfig config;
     private final FrameworkStatus status;
+    private final Consumer<String> onTampering;
     private final LongSupplier nanoTime;
 
     /** Held while the directory is tried: an event that meets it does not wait. */
@@ -41,9 +43,15 @@ final class Lease implements AutoCloseable {
     /** Written under the lock. */
     private volatile boolean closed;
 
-    private Lease(TrailConfig config, FrameworkStatus status, LongSupplier nanoTime, List<String> problems) {
+    private Lease(
+            TrailConfig config,
+            FrameworkStatus status,
+            Consumer<String> onTampering,
+            LongSupplier nanoTime,
+            List<String> problems) {
         this.config = config;
         this.status = status;
+        this.onTampering = onTampering;
         this.nanoTime = nanoTime;
         this.problems = problems;
         this.ended = !problems.isEmpty();
@@ -52,14 +60,20 @@ final class Lease implements AutoCloseable {
     /**
      * Takes hold of the trail, if the configuration is good.
      *
+     * @param onTampering is told, once that is recorded, in what a log that this opens does not agree with its seal
      * @param problems of the configuration: with one of them there is never a trail
      */
-    static Lease open(TrailConfig config, FrameworkStatus status, LongSupplier nanoTime, List<String> problems) {
-        Lease lease = new Lease(config, status, nanoTime, List.copyOf(problems));
+    static Lease open(
+            TrailConfig config,
+            FrameworkStatus status,
+            Consumer<String> onTampering,
+            LongSupplier nanoTime,
+            List<String> problems) {
+        Lease lease = new Lease(config, status, onTampering, nanoTime, List.copyOf(problems));
         lease.lock.lock();
         try {
             if (!lease.ended) {
-                lease.attempt(() -> TrailRegistry.acquire(config, status));
+                lease.attempt(() -> TrailRegistry.acquire(config, status, onTampering));
             }
         } finally {
             lease.lock.unlock();
@@ -95,7 +109,7 @@ final class Lease implements AutoCloseable {
         }
         try {
             if (!ended && trail == null && nanoTime.getAsLong() - lastAttempt >= BETWEEN_ATTEMPTS.toNanos()) {
-                attempt(() -> TrailRegistry.acquireLate(config, status));
+                attempt(() -> TrailRegistry.acquireLate(config, status, onTampering));
                 if (trail != null) {
                     status.info("audit appender '%s' records: its directory can be used now".formatted(config.name()));
                 }

@@ -2,6 +2,10 @@ package dev.affidavit.trail;
 
 import dev.affidavit.AuditEvent;
 import dev.affidavit.EventType;
+import dev.affidavit.seal.Checkpoint;
+import dev.affidavit.seal.MalformedSealException;
+import dev.affidavit.seal.SignedNote;
+import dev.affidavit.seal.Statement;
 import dev.affidavit.spi.ForwarderChange;
 import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.store.DiskTrouble;
@@ -9,10 +13,12 @@ import dev.affidavit.store.LegalHold;
 import dev.affidavit.store.Recovery;
 import dev.affidavit.store.Removal;
 import dev.affidavit.store.Rescue;
+import dev.affidavit.store.SealPins;
 import dev.affidavit.store.Tampering;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the log says of itself, for people. */
 final class OwnEvents {
@@ -23,8 +29,9 @@ final class OwnEvents {
 
     private OwnEvents() {}
 
-    static AuditEvent started(String logId, String host) {
-        return AuditEvent.builder(EventType.AUDIT_LOG_STARTED)
+    /** @param pins of a sealed log: whoever keeps the event off the host keeps its key there; null if it is not sealed */
+    static AuditEvent started(String logId, String host, @Nullable SealPins pins) {
+        AuditEvent.Builder event = AuditEvent.builder(EventType.AUDIT_LOG_STARTED)
                 .description("Audit log started")
                 .detail("product", "affidavit")
                 .detail("version", ProductVersion.CURRENT)
@@ -33,8 +40,14 @@ final class OwnEvents {
                 .detail("log_id", logId)
                 .detail("host", host)
                 .detail("pid", ProcessHandle.current().pid())
-                .detail("java", System.getProperty("java.version"))
-                .build();
+                .detail("java", System.getProperty("java.version"));
+        if (pins != null) {
+            event.detail("origin", pins.logKey().name()).detail("log_key", pins.logKey());
+        }
+        if (pins != null && pins.firstEpoch() != null) {
+            event.detail("first_epoch_key", pins.firstEpoch());
+        }
+        return event.build();
     }
 
     static AuditEvent stopped(long recorded, long failed, long lost) {
@@ -87,6 +100,38 @@ final class OwnEvents {
                 .detail("file", tampering.file())
                 .detail("problem", tampering.problem())
                 .build();
+    }
+
+    /** A change that was made while nobody wrote, or behind the back of who did. */
+    static AuditEvent tamperedBefore(Tampering tampering) {
+        return AuditEvent.builder(EventType.AUDIT_LOG_TAMPER)
+                .description("The log was found not to agree with its seal")
+                .detail("file", tampering.file())
+                .detail("problem", tampering.problem())
+                .build();
+    }
+
+    /** @param note a signed note with a checkpoint in it */
+    static AuditEvent checkpoint(String note) {
+        Checkpoint checkpoint = checkpointIn(note);
+        return AuditEvent.builder(EventType.AUDIT_CHECKPOINT)
+                .description("The log was sealed up to here: keep this off the host")
+                .detail("origin", checkpoint.origin())
+                .detail("size", checkpoint.size())
+                .detail("root", checkpoint.root())
+                .detail("checkpoint", note)
+                .build();
+    }
+
+    private static Checkpoint checkpointIn(String note) {
+        try {
+            if (Statement.parse(SignedNote.parse(note).text()) instanceof Checkpoint checkpoint) {
+                return checkpoint;
+            }
+        } catch (MalformedSealException e) {
+            throw new IllegalArgumentException("expected a checkpoint, found '%s'".formatted(note), e);
+        }
+        throw new IllegalArgumentException("expected a checkpoint, found '%s'".formatted(note));
     }
 
     static AuditEvent pruned(List<Removal> removals) {

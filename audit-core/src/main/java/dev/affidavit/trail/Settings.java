@@ -7,6 +7,7 @@ import dev.affidavit.spi.BatchLimits;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.Removal.Limit;
 import dev.affidavit.store.RetentionLimits;
+import dev.affidavit.store.SealOptions;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -43,6 +44,12 @@ final class Settings {
         settings.put("diskWarning", log.disk().warnBelowBytes() + "B");
         settings.put("externalForwarders", String.join(",", externalForwarders(config)));
         settings.put("filePermissions", PosixFilePermissions.toString(log.permissions()));
+        SealOptions seal = log.seal();
+        if (seal != null) {
+            settings.put("AuditSeal.origin", seal.origin());
+            settings.put("AuditSeal.interval", seal.interval().toMillis() + "ms");
+            settings.put("AuditSeal.anchorInterval", seal.anchorInterval().toMillis() + "ms");
+        }
         settings.put("service", config.service());
         settings.put("contextKeys", String.join(",", config.contextKeys()));
         for (ForwarderConfig forwarder : config.forwarders()) {

@@ -5,6 +5,7 @@ import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.store.DiskTrouble;
 import dev.affidavit.store.Durability;
 import dev.affidavit.store.LegalHold;
+import dev.affidavit.store.LogClosedException;
 import dev.affidavit.store.LogListener;
 import dev.affidavit.store.NotForcedException;
 import dev.affidavit.store.Removal;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the store does of itself into events and into words for the framework. */
@@ -26,6 +28,10 @@ final class StoreNotices implements LogListener {
     private volatile boolean failing;
 
     private volatile @Nullable Tampering tamperingSaid;
+    /** What the log was found not to agree with its seal in; null if it did. Set before the first line is written. */
+    private volatile @Nullable Tampering before;
+    /** Who is told of it, once it is recorded. */
+    private volatile Consumer<String> onTamperingBefore = problem -> {};
 
     StoreNotices(FrameworkStatus status) {
         this.status = status;
@@ -34,6 +40,16 @@ final class StoreNotices implements LogListener {
     /** @param record throws a {@link StoreException} for an event that is not recorded */
     void recordWith(BiConsumer<AuditEvent, Durability> record) {
         recorder = record;
+    }
+
+    /**
+     * The log did not agree with its seal when it was opened, which the store is about to tell.
+     *
+     * @param then is told once that is recorded, or the device did not take the record
+     */
+    void tamperedBefore(Tampering found, Consumer<String> then) {
+        before = found;
+        onTamperingBefore = then;
     }
 
     @Override
@@ -85,11 +101,24 @@ final class StoreNotices implements LogListener {
 
     @Override
     public void tampered(Tampering tampering) {
+        boolean isBefore = tampering.equals(before);
         if (!tampering.equals(tamperingSaid)) { // it is told again if it cannot be recorded
             tamperingSaid = tampering;
-            status.error("audit log: another program meddles with it: " + tampering.problem(), null);
+            String what = isBefore ? "it does not agree with its seal: " : "another program meddles with it: ";
+            status.error("audit log: " + what + tampering.problem(), null);
         }
-        record(OwnEvents.tampered(tampering));
+        if (isBefore) {
+            record(OwnEvents.tamperedBefore(tampering), Durability.SYNCED);
+            onTamperingBefore.accept(tampering.problem());
+        } else {
+            record(OwnEvents.tampered(tampering));
+        }
+    }
+
+    /** A log that is being closed takes no checkpoint more: the next writer's first one covers these lines too. */
+    @Override
+    public void anchor(String checkpoint) {
+        record(OwnEvents.checkpoint(checkpoint));
     }
 
     @Override
@@ -127,7 +156,7 @@ final class StoreNotices implements LogListener {
         } catch (NotForcedException e) {
             // It is said, and must not be said again.
         } catch (StoreException e) {
-            if (!failing) {
+            if (!failing && !(e instanceof LogClosedException)) {
                 failing = true;
                 status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
             }

@@ -18,6 +18,7 @@ import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.LogWriter;
 import dev.affidavit.store.NotForcedException;
 import dev.affidavit.store.Recovery;
+import dev.affidavit.store.SealPins;
 import dev.affidavit.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An open log of events, shared by every sink on its directory. Thread-safe. */
 final class Trail {
@@ -70,23 +73,32 @@ final class Trail {
         this.forceAtExit.setContextClassLoader(null);
     }
 
-    /** @throws StoreException if the directory cannot be used, or the log's first event not recorded */
-    static Trail open(TrailConfig config, FrameworkStatus status) {
-        return open(config, status, LogWriter::open);
+    /**
+     * Opens the log.
+     *
+     * @param onTampering is told, once that is recorded, in what the log does not agree with its seal
+     * @throws StoreException if the directory cannot be used, or the log's first event not recorded
+     */
+    static Trail open(TrailConfig config, FrameworkStatus status, Consumer<String> onTampering) {
+        return open(config, status, onTampering, LogWriter::open);
     }
 
     /** The same, but without waiting for another process to let go of the directory. */
-    static Trail openNow(TrailConfig config, FrameworkStatus status) {
-        return open(config, status, LogWriter::openNow);
+    static Trail openNow(TrailConfig config, FrameworkStatus status, Consumer<String> onTampering) {
+        return open(config, status, onTampering, LogWriter::openNow);
     }
 
     private static Trail open(
-            TrailConfig config, FrameworkStatus status, BiFunction<LogOptions, LogListener, LogWriter> opening) {
+            TrailConfig config,
+            FrameworkStatus status,
+            Consumer<String> onTampering,
+            BiFunction<LogOptions, LogListener, LogWriter> opening) {
         StoreNotices notices = new StoreNotices(status);
         LogWriter writer = opening.apply(config.log(), notices);
         try {
             Trail trail = new Trail(writer, config, status, InstantSource.system(), HostName.read());
             notices.recordWith(trail::appendReport);
+            writer.tampering().ifPresent(found -> notices.tamperedBefore(found, onTampering));
             trail.begin();
             return trail;
         } catch (RuntimeException | Error e) {
@@ -102,7 +114,9 @@ final class Trail {
     private void begin() {
         listening.configure(config.listeners());
         writer.warnings().forEach(warning -> status.warn("audit log: " + warning));
-        appendReport(OwnEvents.started(writer.id(), host), Durability.SYNCED);
+        SealPins pins = writer.sealPins().orElse(null);
+        appendReport(OwnEvents.started(writer.id(), host, pins), Durability.SYNCED);
+        tellWhatToPin(pins);
         recordRecoveries();
         tellOfForgottenCursors();
         registration = AuditTrails.register(writer.directory(), this::statistics, status);
@@ -110,6 +124,15 @@ final class Trail {
             Runtime.getRuntime().addShutdownHook(forceAtExit);
         } catch (IllegalStateException e) {
             // The JVM is on its way out; who opens a log now closes it.
+        }
+    }
+
+    /** A warning, since what is less is not shown by default, and this is said once in the life of a log. */
+    private void tellWhatToPin(@Nullable SealPins pins) {
+        if (pins != null && pins.firstEpoch() != null) {
+            status.warn(
+                    "audit log: %s is sealed from here on. Keep its public keys off this host, they tell whether its seals were made anew: log key %s, key of the first epoch %s"
+                            .formatted(writer.directory(), pins.logKey(), pins.firstEpoch()));
         }
     }
 
@@ -217,7 +240,8 @@ final class Trail {
     }
 
     /** Puts another configuration of the same directory in force. */
-    void reconfigure(TrailConfig next) {
+    void reconfigure(TrailConfig wanted) {
+        TrailConfig next = OpenSeal.inForce(config, wanted, status);
         Map<String, String> changes = Settings.changes(config, next);
         config = next;
         origin = new Origin(next.service(), host);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +38,15 @@ final class TrailRegistry {
      * The trail of a configuration that is put in force: if another sink has it open, it gets these settings. Waits for a
      * directory that another process holds, as long as the configuration says.
      *
+     * @param onTampering is told, if this opens the log, in what it does not agree with its seal
      * @throws dev.affidavit.store.StoreException if the log cannot be opened
      */
-    static Trail acquire(TrailConfig config, FrameworkStatus status) {
+    static Trail acquire(TrailConfig config, FrameworkStatus status, Consumer<String> onTampering) {
         LOCK.lock();
         try {
             Trail trail = share(config);
             if (trail == null) {
-                trail = opened(Trail.open(config, status));
+                trail = opened(Trail.open(config, status, onTampering));
             } else {
                 warnOfTwoAppenders(trail, config, status);
                 trail.reconfigure(config);
@@ -64,14 +66,14 @@ final class TrailRegistry {
      * @return null if another trail is being opened or closed just now
      * @throws dev.affidavit.store.StoreException if the log cannot be opened
      */
-    static @Nullable Trail acquireLate(TrailConfig config, FrameworkStatus status) {
+    static @Nullable Trail acquireLate(TrailConfig config, FrameworkStatus status, Consumer<String> onTampering) {
         if (!LOCK.tryLock()) {
             return null;
         }
         try {
             Trail trail = share(config);
             if (trail == null) {
-                trail = opened(Trail.openNow(config, status));
+                trail = opened(Trail.openNow(config, status, onTampering));
             } else {
                 count(trail);
             }

@@ -50,7 +50,8 @@ final class TrailConfigParserTest {
                                 Duration.ofSeconds(30),
                                 PosixFilePermissions.fromString("rw-------"),
                                 Duration.ofSeconds(10),
-                                new DiskLimits(1024 * 1024, 256 * 1024 * 1024)),
+                                new DiskLimits(1024 * 1024, 256 * 1024 * 1024),
+                                null),
                         "",
                         Set.of(),
                         List.of(),
@@ -106,7 +107,8 @@ final class TrailConfigParserTest {
                                 Duration.ofMinutes(2),
                                 PosixFilePermissions.fromString("rw-r-----"),
                                 Duration.ZERO,
-                                new DiskLimits(0, 1024)),
+                                new DiskLimits(0, 1024),
+                                null),
                         "payments",
                         Set.of("tenant", "trace_id"),
                         List.of(),
@@ -292,7 +294,8 @@ final class TrailConfigParserTest {
                 List.of(
                         Configs.forwarder("to", "pigeon", "loft", "north", "port", "x"),
                         Configs.forwarder("to", "pigeon", "name", "south"),
-                        Configs.element("AuditSeal", List.of()),
+                        Configs.element("AuditSeal", List.of(), "origin", "a b", "interval", "1", "colour", "red"),
+                        Configs.element("AuditPolicies", List.of()),
                         Configs.element("Retention", List.of())));
 
         assertThat(problems(node))
@@ -305,7 +308,10 @@ final class TrailConfigParserTest {
                         "durability",
                         "AuditForwarder[pigeon].port",
                         "AuditForwarder[south].loft",
-                        "AuditSeal",
+                        "AuditSeal.origin",
+                        "AuditSeal.interval",
+                        "AuditSeal.colour",
+                        "AuditPolicies",
                         "Retention");
     }
 

@@ -126,6 +126,11 @@ final class StatisticsTest {
                     .containsEntry("Segments", 1)
                     .containsEntry("RemovedSegments", 0L)
                     .containsEntry("Rotations", 0L)
+                    .containsEntry("SealOrigin", "")
+                    .containsEntry("SealInterval", "")
+                    .containsEntry("AnchorInterval", "")
+                    .containsEntry("SealedEvents", -1L)
+                    .containsEntry("SealEpoch", -1L)
                     .containsEntry("AsyncStage", false)
                     .containsEntry("LastError", "")
                     .containsEntry("LastErrorAt", "");
@@ -146,7 +151,7 @@ final class StatisticsTest {
                     .asString()
                     .matches(
                             "alerts: [23] told, [23] failed, 0 missed, last error: java.lang.IllegalStateException: no mail server");
-            assertThat(attributes).hasSize(41);
+            assertThat(attributes).hasSize(46);
         }
         assertThat(SERVER.isRegistered(name)).isFalse();
     }

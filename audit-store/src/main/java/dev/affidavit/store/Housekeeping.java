@@ -40,6 +40,8 @@ final class Housekeeping {
     private volatile boolean abandoned;
     /** Used by the thread alone. */
     private boolean doubtTold;
+
+    private final boolean broken;
     /** What the seals of the log were found not to agree with when it was opened. Used by the thread alone. */
     private @Nullable Tampering untold;
     /** What went wrong in the last round, used by the thread alone: the listener hears of it once. */
@@ -62,6 +64,7 @@ final class Housekeeping {
         this.seals = sealedPruning(directory, environment.disk(), opened);
         SealState seal = opened.seal();
         this.untold = seal == null ? null : seal.tampering();
+        this.broken = untold != null;
         this.pruning = new Pruning(
                 directory, environment.disk(), rotated, log::newestSegment, telling, seals, () -> abandoned);
         this.reserve = DiskReserve.in(directory, environment.disk());
@@ -87,6 +90,13 @@ final class Housekeeping {
     void nudge() {
         nudged = true;
         LockSupport.unpark(thread);
+    }
+
+    /** There is a line: what waited for one can be told. */
+    void firstLine() {
+        if (broken) {
+            nudge();
+        }
     }
 
     HoldWatch holds() {

@@ -61,6 +61,22 @@ public record LogOptions(
         return new Builder(directory);
     }
 
+    /** The same with another seal, or with none. */
+    public LogOptions withSeal(@Nullable SealOptions other) {
+        return new LogOptions(
+                directory,
+                maxSegmentBytes,
+                rotationInterval,
+                retention,
+                forceAfterLines,
+                forceInterval,
+                forceTimeout,
+                permissions,
+                lockTimeout,
+                disk,
+                other);
+    }
+
     static void require(boolean holds, String option, String expected, Object found) {
         if (!holds) {
             throw new IllegalArgumentException("%s: expected %s, found %s".formatted(option, expected, found));
@@ -182,7 +198,7 @@ public record LogOptions(
         }
 
         @CanIgnoreReturnValue
-        public Builder seal(SealOptions options) {
+        public Builder seal(@Nullable SealOptions options) {
             seal = options;
             return this;
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of a log. Thread-safe; virtual threads are not pinned. Callers write, one system call for each line, and one
@@ -23,6 +24,7 @@ public final class LogWriter implements Closeable {
     private final ActiveLog log;
     private final Forcer forcer;
     private final Housekeeping housekeeping;
+    private final @Nullable SealPins sealPins;
 
     private LogWriter(
             LogDirectory directory,
@@ -37,6 +39,7 @@ public final class LogWriter implements Closeable {
         this.opened = opened;
         this.id = id;
         this.warnings = warnings;
+        this.sealPins = opened.seal() == null ? null : SealPins.of(opened.seal());
         this.log = new ActiveLog(
                 directory,
                 environment,
@@ -171,6 +174,9 @@ public final class LogWriter implements Closeable {
 
     private void append(Line line, Durability durability, ActiveLog.Adding adding) {
         long number = log.append(line, adding, false);
+        if (number == 1) {
+            housekeeping.firstLine();
+        }
         if (durability == Durability.SYNCED) {
             forcer.await(number, log.options().forceTimeout());
         } else {
@@ -250,6 +256,20 @@ public final class LogWriter implements Closeable {
         } catch (IOException e) {
             throw new StoreException("%s: not stored: %s".formatted(directory(), e), e);
         }
+    }
+
+    /** What to pin of the seal off the host; empty if the log is not sealed. */
+    public Optional<SealPins> sealPins() {
+        return Optional.ofNullable(sealPins);
+    }
+
+    /**
+     * In what the log did not agree with its seal when this writer opened it; empty if it did, or is not sealed. The listener
+     * is told of it as soon as there is a line.
+     */
+    public Optional<Tampering> tampering() {
+        SealState seal = opened.seal();
+        return seal == null ? Optional.empty() : Optional.ofNullable(seal.tampering());
     }
 
     /** The line that was the log's last when this writer opened it, without its {@code \n}; empty for a new log. */

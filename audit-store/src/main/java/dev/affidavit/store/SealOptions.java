@@ -16,13 +16,20 @@ public record SealOptions(String origin, Duration interval, Duration anchorInter
     private static final int MAX_ORIGIN = 120;
 
     public SealOptions {
-        boolean good = !origin.isEmpty()
-                && origin.length() <= MAX_ORIGIN
-                && origin.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '+');
         LogOptions.require(
-                good, "origin", "1 to " + MAX_ORIGIN + " ASCII characters without spaces and plus", "'" + origin + "'");
+                isOrigin(origin),
+                "origin",
+                "1 to " + MAX_ORIGIN + " ASCII characters without spaces and plus",
+                "'" + origin + "'");
         LogOptions.require(interval.toMillis() > 0, "interval", "at least 1 ms", interval);
         LogOptions.require(anchorInterval.toSeconds() > 0, "anchorInterval", "at least 1 s", anchorInterval);
+    }
+
+    /** Whether a log can be named so. */
+    public static boolean isOrigin(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_ORIGIN
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '+');
     }
 
     /** The defaults, 1 s and 10 min, for this origin. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.affidavit.AuditLogger;
 import dev.affidavit.EventType;
 import dev.affidavit.statistics.AuditTrails;
+import dev.affidavit.store.SealOptions;
 import dev.affidavit.testkit.appender.LogFile;
 import dev.affidavit.testkit.appender.Outcomes;
 import dev.affidavit.testkit.appender.StubEngine;
@@ -53,6 +54,8 @@ final class Log4jFormatsTest {
         assertThat(AuditTrails.statistics().get(0).config().listeners())
                 .singleElement()
                 .hasToString("ListenerConfig[name=alerts, listener=Mood[mood=substituted]]");
+        assertThat(AuditTrails.statistics().get(0).config().log().seal())
+                .isEqualTo(new SealOptions("substituted/audit", Duration.ofMillis(250), Duration.ofMinutes(10)));
     }
 
     @ParameterizedTest
@@ -67,7 +70,8 @@ final class Log4jFormatsTest {
                 .contains("AuditForwarder[soc].port: expected a whole number from 1 to 65535, found '70000'")
                 .contains("AuditListener[alerts].moood: unknown option; did you mean mood?")
                 .contains("AuditForwarder[soc].hots: unknown option; did you mean host?")
-                .contains("AuditSeal: not supported by this version");
+                .contains("AuditSeal.intervall: unknown option; did you mean interval?")
+                .contains("AuditPolicies: not supported by this version");
         assertThat(directory.resolve("log")).doesNotExist();
     }
 

@@ -135,6 +135,10 @@ public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEven
         elements.add(listener);
     }
 
+    public void addAuditSeal(AuditSeal seal) {
+        elements.add(seal);
+    }
+
     @Override
     public void start() {
         if (sink == null) {

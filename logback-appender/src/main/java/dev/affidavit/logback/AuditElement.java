@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * here is given as {@code <option><name/><value/></option>}.
  */
 public abstract sealed class AuditElement extends ContextAwareBase implements LifeCycle
-        permits AuditForwarder, AuditListener {
+        permits AuditForwarder, AuditListener, AuditSeal {
     private final String element;
-    private final String provider;
+    private final @Nullable String provider;
     private final Map<String, String> values = new LinkedHashMap<>();
     private @Nullable Ignored ignored;
     private List<String> unknown = List.of();
@@ -24,9 +24,10 @@ public abstract sealed class AuditElement extends ContextAwareBase implements Li
 
     /**
      * @param element its name
-     * @param provider the option that names what it is provided by, whose value is the default of {@code name}
+     * @param provider the option that names what it is provided by, whose value is the default of {@code name}; null for an
+     *     element that has all its options here
      */
-    AuditElement(String element, String provider) {
+    AuditElement(String element, @Nullable String provider) {
         this.element = element;
         this.provider = provider;
     }
@@ -55,6 +56,9 @@ public abstract sealed class AuditElement extends ContextAwareBase implements Li
         started = true;
         if (ignored != null) {
             unknown = ignored.names();
+            if (provider == null) {
+                unknown.forEach(name -> values.putIfAbsent(name, "")); // the core knows what was meant
+            }
         }
     }
 
@@ -74,6 +78,9 @@ public abstract sealed class AuditElement extends ContextAwareBase implements Li
 
     /** What Logback found in the element and did not understand. */
     final List<String> problems() {
+        if (provider == null) {
+            return List.of();
+        }
         String name = values.getOrDefault("name", values.getOrDefault(provider, ""));
         return unknown.stream()
                 .map(found -> ("%s[%s].%s: unknown element; an option that has none of its own is written"

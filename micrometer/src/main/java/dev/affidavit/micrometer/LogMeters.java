@@ -9,8 +9,10 @@ import static dev.affidavit.micrometer.Statistic.moment;
 import static dev.affidavit.micrometer.Statistic.timer;
 
 import dev.affidavit.statistics.TrailStatistics;
+import dev.affidavit.store.SealStatistics;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** The meters of a log. */
 final class LogMeters {
@@ -108,6 +110,16 @@ final class LogMeters {
                     "affidavit.disk.reserve",
                     "How much of the disk reserve is held",
                     trail -> trail.log().disk().reserveBytes()),
+            gauge(
+                    "affidavit.seal.events",
+                    "events",
+                    "Events of the log, since it was begun, that its seals are over",
+                    trail -> orNaN(trail, SealStatistics::sealed)),
+            gauge(
+                    "affidavit.seal.epoch",
+                    null,
+                    "The epoch of keys that is current",
+                    trail -> orNaN(trail, SealStatistics::epoch)),
             flag(
                     "affidavit.broken",
                     "Whether the log takes no more events",
@@ -120,4 +132,9 @@ final class LogMeters {
                     TrailStatistics::asyncStage));
 
     private LogMeters() {}
+
+    private static double orNaN(TrailStatistics trail, ToLongFunction<SealStatistics> value) {
+        SealStatistics seal = trail.log().seal();
+        return seal == null ? Double.NaN : value.applyAsLong(seal);
+    }
 }

@@ -19,7 +19,7 @@ final class BadConfigurations {
 
     /** What is done to a good configuration, and the message. */
     static Stream<Arguments> all() {
-        return Stream.of(options(), directories(), unsupported(), forwarders(), listeners())
+        return Stream.of(options(), directories(), unsupported(), seals(), forwarders(), listeners())
                 .flatMap(cases -> cases);
     }
 
@@ -72,10 +72,37 @@ final class BadConfigurations {
 
     private static Stream<Arguments> unsupported() {
         return Stream.of(
-                element("AuditSeal", Map.of("origin", "a/b"), "AuditSeal: not supported by this version; leave it out"),
                 element("AuditEncryption", Map.of("key", "env:K"), "AuditEncryption: not supported by this version"),
                 element("AuditPolicies", Map.of("file", "x"), "AuditPolicies: not supported by this version"),
                 element("Retentoin", Map.of("maxAge", "1d"), "Retentoin: unknown "));
+    }
+
+    private static Stream<Arguments> seals() {
+        return Stream.of(
+                element("AuditSeal", Map.of(), "AuditSeal.origin: expected a value, found none"),
+                element(
+                        "AuditSeal",
+                        Map.of("origin", "pay ments"),
+                        "AuditSeal.origin: expected 1 to 120 printable ASCII characters without spaces and plus, such as a"
+                                + " host name and a path, found 'pay ments'"),
+                element("AuditSeal", Map.of("origin", "a/${AFFIDAVIT_NO_SUCH}"), NOT_SET),
+                element(
+                        "AuditSeal",
+                        Map.of("origin", "a/b", "interval", "0ms"),
+                        "AuditSeal.interval: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 1ms"),
+                element(
+                        "AuditSeal",
+                        Map.of("origin", "a/b", "anchorInterval", "999ms"),
+                        "AuditSeal.anchorInterval: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 1000ms"),
+                element(
+                        "AuditSeal",
+                        Map.of("origin", "a/b", "intervall", "1s"),
+                        "AuditSeal.intervall: unknown option; did you mean interval?"),
+                refused(
+                        "two seals",
+                        setup -> setup.withElement("AuditSeal", Map.of("origin", "a/b"))
+                                .withElement("AuditSeal", Map.of("origin", "a/b")),
+                        "AuditSeal: expected one such element, found another"));
     }
 
     private static Stream<Arguments> forwarders() {
