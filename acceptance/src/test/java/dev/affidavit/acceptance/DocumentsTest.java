@@ -110,11 +110,36 @@ final class DocumentsTest {
     @Test
     void shouldGiveTheDefaultsOfEveryForwarder() throws IOException {
         String page = Files.readString(Repository.ROOT.resolve("docs/configuration.md"));
-        String ofForwarders =
-                page.substring(page.indexOf("## Forwarders"), page.indexOf("## Log4j 2 in other formats"));
+        String ofForwarders = page.substring(page.indexOf("## Forwarders"), page.indexOf("## Seals"));
 
         assertThat(requireDefaults(ofForwarders, Map.of("to", "syslog", "host", "siem.example.com")))
                 .isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void shouldGiveTheDefaultsOfASeal() throws IOException {
+        String page = Files.readString(Repository.ROOT.resolve("docs/configuration.md"));
+        String ofSeals = page.substring(page.indexOf("## Seals"), page.indexOf("## Listeners"));
+        ParsedConfig bare = parseSeal(Map.of("origin", "a"));
+
+        int checked = 0;
+        Matcher row = OPTION_WITH_DEFAULT.matcher(ofSeals);
+        while (row.find()) {
+            assertThat(parseSeal(Map.of("origin", "a", row.group(1), row.group(2))))
+                    .as(row.group(1))
+                    .isEqualTo(bare);
+            checked++;
+        }
+        assertThat(checked).isEqualTo(2);
+        assertThat(bare.problems()).isEmpty();
+    }
+
+    private static ParsedConfig parseSeal(Map<String, String> values) {
+        return TrailConfigParser.parse(
+                new ConfigNode(
+                        "Audit", Map.of("name", "audit"), List.of(new ConfigNode("AuditSeal", values, List.of()))),
+                Map.of(),
+                Map.of());
     }
 
     @ParameterizedTest

@@ -35,6 +35,7 @@ final class TestLog {
     private final Map<String, String> options = new LinkedHashMap<>();
     private List<ConfigNode> forwarders = List.of();
     private List<ConfigNode> listeners = List.of();
+    private List<ConfigNode> seals = List.of();
 
     TestLog(Path directory) {
         this.directory = directory;
@@ -57,6 +58,21 @@ final class TestLog {
         return this;
     }
 
+    /** Sealed with these options, given as name and text in turn. */
+    TestLog sealed(String... namesAndTexts) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            values.put(namesAndTexts[i], namesAndTexts[i + 1]);
+        }
+        seals = List.of(new ConfigNode("AuditSeal", values, List.of()));
+        return this;
+    }
+
+    TestLog unsealed() {
+        seals = List.of();
+        return this;
+    }
+
     TestLog endingBy(ShutdownHandler handler) {
         shutdownHandler = handler;
         return this;
@@ -76,7 +92,9 @@ final class TestLog {
                 new ConfigNode(
                         "Audit",
                         options,
-                        Stream.concat(forwarders.stream(), listeners.stream()).toList()),
+                        Stream.of(forwarders, listeners, seals)
+                                .flatMap(List::stream)
+                                .toList()),
                 List.of(problemsSoFar),
                 status,
                 problems -> shutdownHandler,
