@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class SealElement {
     static final String NAME = "AuditSeal";
 
-    /** How a log is sealed whose configuration has no such element, and what holds for options left out; null if it is not. */
+    /** How a log is sealed without the element, and what holds for options that it leaves out; null: it is not sealed. */
     private static final @Nullable SealOptions DEFAULT = null;
 
-    /** Of the options but for the origin, where that has no default. */
-    private static final SealOptions TIMES = SealOptions.of("none");
+    /** Takes the place of an origin that is no default, or cannot be read: the configuration is refused then. */
+    private static final String NO_ORIGIN = "none";
+
+    private static final SealOptions OTHERWISE = DEFAULT == null ? SealOptions.of(NO_ORIGIN) : DEFAULT;
 
     private final Problems problems;
     private boolean found;
@@ -28,22 +30,28 @@ final class SealElement {
         }
         found = true;
         Options options = new Options(node, NAME, problems);
-        SealOptions otherwise = DEFAULT == null ? TIMES : DEFAULT;
-        String origin = DEFAULT == null ? options.required("origin") : options.text("origin", DEFAULT.origin());
-        if (!SealOptions.isOrigin(origin)) {
-            if (!origin.isBlank()) {
-                options.problem(
-                        "origin",
-                        "expected 1 to 120 printable ASCII characters without spaces and plus, such as a host name and a path, found '%s'"
-                                .formatted(origin));
-            }
-            origin = otherwise.origin();
-        }
         read = new SealOptions(
-                origin,
-                options.duration("interval", otherwise.interval(), Duration.ofMillis(1)),
-                options.duration("anchorInterval", otherwise.anchorInterval(), Duration.ofSeconds(1)));
+                origin(options),
+                options.duration("interval", OTHERWISE.interval(), Duration.ofMillis(1)),
+                options.duration("anchorInterval", OTHERWISE.anchorInterval(), Duration.ofSeconds(1)));
         options.rejectUnknown();
+    }
+
+    private static String origin(Options options) {
+        if (DEFAULT != null && options.text("origin") == null) {
+            return DEFAULT.origin();
+        }
+        String origin = options.required("origin");
+        if (SealOptions.isOrigin(origin)) {
+            return origin;
+        }
+        if (!origin.isBlank()) { // else that is said already
+            options.problem(
+                    "origin",
+                    "expected 1 to 120 printable ASCII characters without spaces and plus, such as a host name and a path, found '%s'"
+                            .formatted(origin));
+        }
+        return NO_ORIGIN;
     }
 
     /** How the log is sealed; null if it is not. */

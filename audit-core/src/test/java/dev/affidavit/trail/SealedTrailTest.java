@@ -1,5 +1,6 @@
 package dev.affidavit.trail;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,11 +17,13 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.management.JMX;
 import javax.management.MalformedObjectNameException;
@@ -138,6 +141,27 @@ final class SealedTrailTest {
         assertThat(log.only("AUDIT_CONFIG_CHANGED").at("/details/changes"))
                 .hasToString("{\"AuditSeal.interval\":\"250ms\",\"AuditSeal.anchorInterval\":\"3600000ms\"}");
         assertThat(log.status.warnings).hasSize(1);
+    }
+
+    @Test
+    void shouldNotWaitForTheIntervalThatWasInForceBefore() {
+        String origin = "payments.example.com/audit";
+        log.with("flushInterval", "10ms");
+        try (AuditSink first = log.sealed("origin", origin, "interval", "1h").open()) {
+            awaitSealed(1);
+            first.accept(FakeCall.of("x"));
+            try (AuditSink second =
+                    log.sealed("origin", origin, "interval", "1ms").open()) {
+                assertThat(second.problems()).isEmpty();
+                awaitSealed(3);
+            }
+        }
+    }
+
+    private static void awaitSealed(long events) {
+        while (requireNonNull(AuditTrails.statistics().get(0).log().seal()).sealed() < events) {
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+        }
     }
 
     @Test
@@ -282,7 +306,7 @@ final class SealedTrailTest {
             assertThat(key()).doesNotExist();
 
             Files.write(key(), key);
-            Files.setPosixFilePermissions(key(), java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(key(), PosixFilePermissions.fromString("rw-------"));
             log.nanoTime.addAndGet(Lease.BETWEEN_ATTEMPTS.toNanos());
             sink.accept(FakeCall.of("recorded"));
         }

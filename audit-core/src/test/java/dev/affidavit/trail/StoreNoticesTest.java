@@ -7,18 +7,18 @@ import dev.affidavit.AuditEvent;
 import dev.affidavit.spi.FakeStatus;
 import dev.affidavit.store.StoreException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class StoreNoticesTest {
-    private static final String CHECKPOINT =
-            """
+    private static final String CHECKPOINT = """
             a/6d1f0d3cc05b8f1f0e7a2c8f5b0b4a97
             1830
             n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=
 
             — a/6d1f0d3cc05b8f1f0e7a2c8f5b0b4a97 %s
-            """.formatted(java.util.Base64.getEncoder().encodeToString(new byte[68]));
+            """.formatted(Base64.getEncoder().encodeToString(new byte[68]));
 
     private final FakeStatus status = new FakeStatus();
     private final StoreNotices notices = new StoreNotices(status);

@@ -214,6 +214,10 @@ public final class LogWriter implements Closeable {
         log.reconfigure(newOptions);
         forcer.nudge();
         housekeeping.nudge();
+        Sealing sealing = opened.sealing();
+        if (sealing != null) {
+            sealing.nudge();
+        }
     }
 
     /** The random name of this log: 32 hexadecimal digits, made with the log. */

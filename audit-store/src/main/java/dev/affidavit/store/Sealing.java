@@ -101,6 +101,11 @@ final class Sealing implements SealMarks {
         thread.start();
     }
 
+    /** Makes the thread look at the options again: they may want a checkpoint sooner. */
+    void nudge() {
+        LockSupport.unpark(thread);
+    }
+
     /** Seals what is on the device, after the forcing thread has ended, and ends the thread. */
     void stop() {
         stopping = true;

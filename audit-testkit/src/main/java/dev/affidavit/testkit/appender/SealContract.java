@@ -29,6 +29,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -159,6 +160,19 @@ public abstract class SealContract {
     }
 
     @Test
+    void shouldGiveACheckpointOfTheFileThatIsWrittenToo() {
+        framework.configure(Setup.in(log.directory())
+                .with("flushInterval", "10ms")
+                .withElement("AuditSeal", Map.of("origin", "a", "interval", "10ms", "anchorInterval", "1s")));
+
+        recordUntilAnchored(1);
+
+        assertThat(statistics().rotations()).isZero();
+        assertThat(log.own("AUDIT_CHECKPOINT").get(0).at("/details/size").intValue())
+                .isBetween(2, log.lines().size());
+    }
+
+    @Test
     void shouldLetWhoHasTheCheckpointsFindThatTheLogWasCut() throws Exception {
         framework.configure(setup);
         recordUntilAnchored(2);
@@ -242,8 +256,7 @@ public abstract class SealContract {
             switch (this) {
                 case MISSING -> Files.delete(key);
                 case DAMAGED ->
-                    Files.writeString(
-                            key, Files.readString(key).replace(PRIVATE, PRIVATE.toLowerCase(java.util.Locale.ROOT)));
+                    Files.writeString(key, Files.readString(key).replace(PRIVATE, PRIVATE.toLowerCase(Locale.ROOT)));
                 case READABLE_BY_OTHERS ->
                     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
                 case A_LINK -> {

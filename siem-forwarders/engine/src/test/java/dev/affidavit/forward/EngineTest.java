@@ -7,12 +7,21 @@ import static dev.affidavit.forward.TestEngine.threadOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.spi.ForwarderState;
+import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
 import dev.affidavit.spi.ForwardingEngine;
 import dev.affidavit.spi.LogIdentity;
+import dev.affidavit.store.LogOptions;
+import dev.affidavit.store.SealOptions;
+import dev.affidavit.testkit.SampleLog;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +63,34 @@ final class EngineTest {
             assertThat(thread.isDaemon()).isTrue();
             assertThat(thread.getContextClassLoader()).isSameAs(Engine.class.getClassLoader());
             assertThat(forwarding.statistics()).hasSize(1);
+        }
+    }
+
+    /** Its seals stand among its files, and come and go with them. */
+    @Test
+    void shouldFollowALogThatIsSealed() throws IOException {
+        LogOptions options = LogOptions.in(directory.resolve("sealed"))
+                .maxSegmentBytes(10_000)
+                .forceAfterLines(1)
+                .seal(new SealOptions("a", Duration.ofMillis(1), Duration.ofMinutes(10)))
+                .build();
+        try (SampleLog sealed = SampleLog.with(options);
+                Forwarding forwarding = new Engine()
+                        .start(
+                                sealed.directory(),
+                                new LogIdentity(sealed.id(), "", "host1"),
+                                List.of(forwarder("soc", first)),
+                                engine.status,
+                                ForwarderWatch.NONE)) {
+            sealed.appendEvents(0, 500);
+            await("it has all", () -> first.got.size() == 500);
+            await("nothing is left", () -> statistics(forwarding, "soc").lagBytes() == 0);
+        }
+
+        assertThat(first.got)
+                .isEqualTo(IntStream.range(0, 500).mapToObj(SampleLog::event).toList());
+        try (Stream<Path> files = Files.list(options.directory())) {
+            assertThat(files.filter(file -> file.toString().endsWith(".seal"))).hasSizeGreaterThan(5);
         }
     }
 
