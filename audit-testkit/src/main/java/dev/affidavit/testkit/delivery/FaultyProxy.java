@@ -1,5 +1,6 @@
 package dev.affidavit.testkit.delivery;
 
+import dev.affidavit.testkit.Ports;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ public final class FaultyProxy implements Closeable {
 
     /** One that passes everything on. */
     public static FaultyProxy before(int target) {
-        return before(target, 0);
+        return before(target, Ports.free());
     }
 
     /** The same at a port of the test's choice, as that of a proxy that was closed. */

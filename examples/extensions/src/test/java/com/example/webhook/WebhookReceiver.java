@@ -2,6 +2,7 @@ package com.example.webhook;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.affidavit.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ final class WebhookReceiver implements AutoCloseable {
     }
 
     static WebhookReceiver start() {
-        return over(plain(0));
+        return over(plain(Ports.free()));
     }
 
     /** Serves what is asked of {@code server}, which listens already. */
