@@ -2,18 +2,22 @@ package dev.affidavit.store;
 
 import static dev.affidavit.store.CrashedLog.require;
 
-import dev.affidavit.seal.VerifierKey;
+import dev.affidavit.verify.Finding;
 import dev.affidavit.verify.LogVerifier;
-import dev.affidavit.verify.Pins;
-import dev.affidavit.verify.Verdict;
+import dev.affidavit.verify.Rule;
 import dev.affidavit.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Whether the seals of a log bear a crash: nothing of it may look like damage. */
 final class SealedCrash {
+    /** Nothing is pinned here, which is said of every log; and retention removes files. */
+    private static final Set<Rule> SAID_OF_WHOLE_LOGS = EnumSet.of(Rule.KEYS_PINNED, Rule.FILES_PRUNED);
+
     private SealedCrash() {}
 
     /** Before a writer opens what the crash has left. */
@@ -21,27 +25,29 @@ final class SealedCrash {
         // A crash in the moment in which a log is made can leave less than a log.
         if (options.seal() != null && Files.exists(LogKey.file(LogDirectory.existing(directory)))) {
             Verification verification = verify(directory);
+            List<Finding> findings = findings(verification);
             boolean begun = verification.counts().seals() > 0;
             require(
-                    !begun || verification.verdict().compareTo(Verdict.UNSEALED_TAIL) <= 0,
-                    "no damage, found " + verification.verdict() + " " + verification.findings());
+                    !begun || findings.stream().allMatch(finding -> finding.rule() == Rule.TAIL_SEALED),
+                    "no damage, found " + findings);
         }
     }
 
     /** After one has opened it, and closed it again. */
     static void checkOpened(Path directory, LogOptions options) throws IOException {
         if (options.seal() != null) {
-            Verification verification = verify(directory);
-            require(
-                    verification.verdict() == Verdict.SEALED,
-                    "all is sealed, found " + verification.verdict() + " " + verification.findings());
+            List<Finding> findings = findings(verify(directory));
+            require(findings.isEmpty(), "all is sealed, found " + findings);
         }
     }
 
     private static Verification verify(Path directory) throws IOException {
-        VerifierKey logKey = LogKey.read(LogDirectory.existing(directory)).verifierKey();
-        VerifierKey firstEpoch = LogVerifier.of(directory).threads(1).verify().firstEpochKey();
-        Pins pins = new Pins(firstEpoch == null ? List.of(logKey) : List.of(logKey, firstEpoch));
-        return LogVerifier.of(directory).threads(1).pinned(pins).verify();
+        return LogVerifier.of(directory).threads(1).verify();
+    }
+
+    private static List<Finding> findings(Verification verification) {
+        return verification.findings().stream()
+                .filter(finding -> !SAID_OF_WHOLE_LOGS.contains(finding.rule()))
+                .toList();
     }
 }

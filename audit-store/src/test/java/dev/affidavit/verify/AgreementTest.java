@@ -31,7 +31,7 @@ class AgreementTest {
     private static final int FLIPS = 24;
 
     /** Of each log, as long as the campaign does not run. */
-    private static final int FEW = 25;
+    private static final int FEW = 8;
 
     @TempDir
     private Path scratch;
