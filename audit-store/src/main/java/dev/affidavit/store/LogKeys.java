@@ -1,0 +1,69 @@
+package dev.affidavit.store;
+
+import dev.affidavit.seal.MalformedSealException;
+import dev.affidavit.seal.SealReader;
+import dev.affidavit.seal.SegmentStart;
+import dev.affidavit.seal.SignedStatement;
+import dev.affidavit.seal.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * The public keys of a sealed log, as its directory has them: what to keep off the host when the log begins. They are worth what
+ * the host is worth at that moment. Immutable.
+ *
+ * @param logKey of which the name is the origin of the log
+ * @param firstEpochKey the key of epoch 1
+ */
+public record LogKeys(VerifierKey logKey, VerifierKey firstEpochKey) {
+
+    /**
+     * Of the log in {@code directory}, which a writer must have made. Reads the secret log key, as the user that the log belongs
+     * to may, and gives its public half alone.
+     *
+     * @throws StoreException if that is no log or not a sealed one, or a key is missing, damaged, or may be read by others
+     */
+    public static LogKeys of(Path directory) {
+        LogDirectory log = LogDirectory.existing(directory);
+        try {
+            List<SegmentName> sealed = log.seals();
+            if (sealed.isEmpty() && !KeyFile.exists(LogKey.file(log))) {
+                throw new StoreException(
+                        "%s is a log without seals: it has no keys. Its writer makes them when sealing is on"
+                                .formatted(directory));
+            }
+            VerifierKey logKey = LogKey.read(log).verifierKey();
+            return new LogKeys(logKey, firstEpochKey(log, sealed, logKey));
+        } catch (IOException e) {
+            throw new StoreException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What is kept of the seals of removed segments begins with the first one of all. */
+    private static VerifierKey firstEpochKey(LogDirectory log, List<SegmentName> sealed, VerifierKey logKey)
+            throws IOException {
+        Path oldest =
+                KeyFile.exists(log.prunedSeals()) || sealed.isEmpty() ? log.prunedSeals() : log.seal(sealed.get(0));
+        PrivateFiles.requireRegular(oldest);
+        try (SealReader seal =
+                SealReader.of(Files.newInputStream(oldest, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            SignedStatement first = seal.next();
+            if (first != null
+                    && first.statement() instanceof SegmentStart start
+                    && start.epoch() == 1
+                    && first.note().isSignedBy(logKey)
+                    && first.note().isSignedBy(start.key())) {
+                return start.key();
+            }
+            throw new IOException(
+                    "%s does not begin with epoch 1, signed by its key and the log key: verify the log with the keys that were kept when it began"
+                            .formatted(oldest));
+        } catch (MalformedSealException e) {
+            throw new IOException("%s is damaged, verify the log: %s".formatted(oldest, e.getMessage()), e);
+        }
+    }
+}
