@@ -9,15 +9,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** Stock as one JSON object, in ASCII: names of files can hold whatever moves a cursor. */
-final class StatsJson {
+/** A record as one JSON object, in ASCII: names of files can hold whatever moves a cursor. */
+final class Json {
     private static final JsonMapper MAPPER = mapper();
 
-    private StatsJson() {}
+    private Json() {}
 
-    static String of(LogStats stats) {
+    static String of(Object object) {
         try {
-            return MAPPER.writeValueAsString(stats);
+            return MAPPER.writeValueAsString(object);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -36,6 +36,10 @@ public final class Main {
     static CommandLine commands() {
         return new CommandLine(new Main())
                 .addSubcommand(new StatsCommand())
+                .addSubcommand(new VerifyCommand())
+                .addSubcommand(new KeysCommands())
+                .addSubcommand(new ProveCommand())
+                .addSubcommand(new CheckCommand())
                 .addSubcommand(new CommandLine(new RunCommand()).setCommandName("forward"))
                 .addSubcommand(new DeadLetterCommands());
     }

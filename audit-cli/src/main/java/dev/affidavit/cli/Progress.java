@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** How far a long command is: one line on a terminal, written over again and again, and erased at the end. */
+/**
+ * How far a long command is: one line on a terminal, written over again and again, and erased at the end. Thread-safe.
+ */
 final class Progress implements AutoCloseable {
     /** Often enough to be seen moving. */
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -46,7 +48,7 @@ final class Progress implements AutoCloseable {
     }
 
     /** Shows the text, which must be of one line, unless one was shown a moment ago. */
-    void show(String text) {
+    synchronized void show(String text) {
         long now = nanos.getAsLong();
         if (terminal != null && (!isShown || now - shown >= PAUSE.toNanos())) {
             terminal.print(ERASE + text);
@@ -57,7 +59,7 @@ final class Progress implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (terminal != null && isShown) {
             terminal.print(ERASE);
             terminal.flush();

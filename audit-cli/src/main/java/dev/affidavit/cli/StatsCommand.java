@@ -57,7 +57,7 @@ final class StatsCommand implements Callable<Integer> {
                     lines ? bytes -> progress.show("counting lines: %s read".formatted(Quantity.bytes(bytes))) : null);
         }
         if (json) {
-            out.println(StatsJson.of(stats));
+            out.println(Json.of(stats));
         } else {
             StatsText.of(stats).forEach(line -> out.println(Terminal.oneLine(line)));
         }

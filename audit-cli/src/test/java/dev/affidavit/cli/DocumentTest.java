@@ -95,6 +95,30 @@ final class DocumentTest {
         }
     }
 
+    @Test
+    void shouldListEveryFieldOfVerifyInItsOrder() throws Exception {
+        SealedLog log = SealedLog.in(directory.resolve("log"), 30);
+        Path older = directory.resolve("older");
+        log.copyTo(older);
+        log.append(30, 40);
+        Path evidence = Files.writeString(directory.resolve("evidence"), log.checkpoint());
+        log.putBack(older);
+        Path seal = log.files(".seal").get(0);
+        Files.writeString(seal, Files.readString(seal).replaceFirst("time 20", "time 19"));
+        JsonNode found = CommandLineRun.of("verify", log.directory(), "--against", evidence, "--json")
+                .json();
+        Map<String, String> finding = new LinkedHashMap<>();
+        found.path("findings")
+                .forEach(one -> typesOf(one).forEach((name, type) -> {
+                    if (!one.path(name).isNull() || !finding.containsKey(name)) {
+                        finding.put(name, type);
+                    }
+                }));
+
+        assertThat(fields(section("The object of verify"))).isEqualTo(typesOf(found));
+        assertThat(fields(section("A finding"))).isEqualTo(finding);
+    }
+
     private static Map<String, String> fields(String section) {
         Map<String, String> fields = new LinkedHashMap<>();
         Matcher row = FIELD.matcher(section);

@@ -55,7 +55,20 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "stats", "forward", "dead-letters", "dead-letters list"})
+    @ValueSource(
+            strings = {
+                "",
+                "stats",
+                "verify",
+                "keys",
+                "keys show",
+                "keys export",
+                "prove",
+                "check",
+                "forward",
+                "dead-letters",
+                "dead-letters list"
+            })
     void shouldHelpWithEveryCommandUnderItsOwnName(String command) {
         CommandLineRun help =
                 CommandLineRun.of((Object[]) (command + " --help").strip().split(" "));

@@ -1,0 +1,117 @@
+package dev.affidavit.cli;
+
+import dev.affidavit.forward.agent.Program;
+import dev.affidavit.forward.agent.Terminal;
+import dev.affidavit.forward.agent.VersionLine;
+import dev.affidavit.verify.LogVerifier;
+import dev.affidavit.verify.Pins;
+import dev.affidavit.verify.Verdict;
+import dev.affidavit.verify.Verification;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells whether a log is what was sealed, and what it was when others saw it. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionLine.class,
+        description = "Tells whether a log is what was sealed, and what was seen of it elsewhere. Reads all of it;"
+                + " neither needs the application nor disturbs it, and changes nothing.",
+        exitCodeListHeading = Program.EXIT_CODES,
+        exitCodeList = {
+            Program.DONE + ":nothing speaks against the log: anchored, sealed, or an unsealed tail",
+            Program.FAILED_TEXT,
+            Program.WRONG_TEXT,
+            VerifyCommand.KEY_UNKNOWN + ":no key was given, or the log has others",
+            VerifyCommand.SEAL_MISSING + ":there is no seal where one has to be",
+            VerifyCommand.TRUNCATED + ":lines are gone from the end",
+            VerifyCommand.ROLLED_BACK + ":the log is another than the one that was seen",
+            VerifyCommand.TAMPERED + ":something is not what was sealed"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    static final int KEY_UNKNOWN = 3;
+    static final int SEAL_MISSING = 4;
+    static final int TRUNCATED = 5;
+    static final int ROLLED_BACK = 6;
+    static final int TAMPERED = 7;
+
+    private static final int PERCENT = 100;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIRECTORY", description = "Of the log.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path directory;
+
+    @Option(names = "--key", paramLabel = "KEY", description = GivenKeys.DESCRIPTION)
+    private final List<String> keys = new ArrayList<>();
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description =
+                    "What was kept of the log elsewhere: checkpoints as text, events as JSON, an object in a line;"
+                            + " - for standard input. May be given several times.")
+    private final List<String> against = new ArrayList<>();
+
+    @Option(names = "--json", description = "One JSON object; docs/cli.md lists its fields.")
+    private boolean json;
+
+    /** For {@link Main}. */
+    VerifyCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        Pins pins = GivenKeys.of(keys, spec);
+        EvidenceReader evidence = new EvidenceReader();
+        for (String file : against) {
+            evidence.read(file);
+        }
+        Verification found = verify(pins, evidence);
+        PrintWriter out = spec.commandLine().getOut();
+        VerifyReport report = VerifyReport.of(directory.toRealPath(), found, evidence);
+        if (json) {
+            out.println(Json.of(report));
+        } else {
+            VerifyText.of(found, report).forEach(line -> out.println(Terminal.oneLine(line)));
+        }
+        return exitCode(found.verdict());
+    }
+
+    private Verification verify(Pins pins, EvidenceReader evidence) throws IOException {
+        try (Progress progress = Progress.on(spec.commandLine().getErr())) {
+            return LogVerifier.of(directory)
+                    .pinned(pins)
+                    .against(evidence.anchors())
+                    .verify((done, all) -> progress.show("verifying: %s of %s, %d %%"
+                            .formatted(Quantity.bytes(done), Quantity.bytes(all), percent(done, all))));
+        }
+    }
+
+    /** A log that is being written gets longer. */
+    private static int percent(long done, long all) {
+        return all <= 0 ? PERCENT : (int) Math.min(PERCENT, (double) done / all * PERCENT);
+    }
+
+    private static int exitCode(Verdict verdict) {
+        return switch (verdict) {
+            case PRUNED, ANCHORED, SEALED, UNSEALED_TAIL -> Program.DONE;
+            case KEY_UNKNOWN -> KEY_UNKNOWN;
+            case SEAL_MISSING -> SEAL_MISSING;
+            case TRUNCATED -> TRUNCATED;
+            case ROLLED_BACK -> ROLLED_BACK;
+            case TAMPERED -> TAMPERED;
+        };
+    }
+}

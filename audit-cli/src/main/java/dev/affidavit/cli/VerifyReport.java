@@ -1,0 +1,100 @@
+package dev.affidavit.cli;
+
+import dev.affidavit.verify.Finding;
+import dev.affidavit.verify.Verdict;
+import dev.affidavit.verify.Verification;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verification found, as docs/cli.md describes it.
+ *
+ * @param passed whether nothing speaks against the log
+ * @param logName the origin of its seals; null if no seal says it
+ * @param firstEpochKey null if the log has none
+ * @param firstLine those before it were pruned
+ * @param lines those that were pruned too
+ * @param anchored up to which line a checkpoint from elsewhere agrees
+ * @param checkpointsGiven how many from elsewhere it was held to
+ * @param eventsGiven the same of events
+ */
+record VerifyReport(
+        String verdict,
+        boolean passed,
+        String directory,
+        @Nullable String logName,
+        @Nullable String firstEpochKey,
+        List<Found> findings,
+        long firstLine,
+        long lines,
+        long sealed,
+        long unsealed,
+        long anchored,
+        long checkpointsGiven,
+        long eventsGiven,
+        long eventsFound,
+        int files,
+        int seals,
+        long statements,
+        long bytes) {
+
+    /**
+     * One of them.
+     *
+     * @param offset of the statement in the file; null if it is not about one
+     * @param endLine behind the last line
+     */
+    record Found(
+            String verdict,
+            String rule,
+            @Nullable String file,
+            @Nullable Long offset,
+            @Nullable Long firstLine,
+            @Nullable Long endLine,
+            String expected,
+            String found) {
+        private static Found of(Finding finding) {
+            Finding.Lines lines = finding.lines();
+            return new Found(
+                    name(finding.verdict()),
+                    finding.rule().id(),
+                    finding.file(),
+                    finding.offset() < 0 ? null : finding.offset(),
+                    lines == null ? null : lines.first(),
+                    lines == null ? null : lines.end(),
+                    finding.expected(),
+                    finding.found());
+        }
+    }
+
+    static VerifyReport of(Path directory, Verification verification, EvidenceReader evidence) {
+        Verification.Counts counts = verification.counts();
+        return new VerifyReport(
+                name(verification.verdict()),
+                verification.isPass(),
+                directory.toString(),
+                verification.origin(),
+                verification.firstEpochKey() == null
+                        ? null
+                        : verification.firstEpochKey().toString(),
+                verification.findings().stream().map(Found::of).toList(),
+                counts.firstLine(),
+                counts.lines(),
+                counts.sealed(),
+                counts.unsealed(),
+                counts.anchored(),
+                evidence.checkpoints(),
+                evidence.events(),
+                counts.eventsFound(),
+                counts.files(),
+                counts.seals(),
+                counts.statements(),
+                counts.bytes());
+    }
+
+    static String name(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.affidavit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affidavit.testkit.SampleLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class KeysCommandsTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path temporary;
+
+    private static Path key(SealedLog log) {
+        return log.directory().resolve(".affidavit/seal/log.key");
+    }
+
+    private static void assertFails(SealedLog log, String says) throws IOException {
+        for (String command : List.of("show", "export")) {
+            CommandLineRun run = CommandLineRun.of("keys", command, log.directory());
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.output()).isEmpty();
+            assertThat(run.errorLines()).hasSize(1);
+            assertThat(run.errors()).contains(says).doesNotContain("PRIVATE");
+        }
+    }
+
+    @Test
+    void shouldShowAndExportThePublicKeys() throws IOException {
+        SealedLog log = SealedLog.in(temporary.resolve("log"), 30);
+        String secret = Files.readAllLines(key(log)).get(1).replaceAll(".*\\+", "");
+
+        CommandLineRun shown = CommandLineRun.of("keys", "show", log.directory());
+        CommandLineRun exported = CommandLineRun.of("keys", "export", log.directory());
+
+        assertThat(shown.exitCode()).as(shown.errors()).isZero();
+        assertThat(shown.outputLines()).hasSize(3);
+        assertThat(shown.outputLines().get(0)).matches("log +example\\.com/audit/[0-9a-f]{32}");
+        assertThat(exported.outputLines()).hasSize(3);
+        String logKey = exported.outputLines().get(1);
+        String epochKey = exported.outputLines().get(2);
+        assertThat(Files.readString(key(log))).contains("\npublic " + logKey + "\n");
+        assertThat(epochKey).contains("/epoch-1+");
+        assertThat(shown.outputLines().get(1)).endsWith(logKey);
+        assertThat(shown.outputLines().get(2)).endsWith(epochKey);
+        assertThat(shown.output() + exported.output()).doesNotContain(secret, "PRIVATE");
+    }
+
+    @Test
+    void shouldRefuseALogWithoutSeals() throws IOException {
+        try (SampleLog log = SampleLog.in(temporary.resolve("plain"))) {
+            log.appendEvents(0, 1);
+        }
+
+        CommandLineRun run = CommandLineRun.of("keys", "show", temporary.resolve("plain"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errors()).contains("is a log without seals");
+    }
+
+    @Test
+    void shouldRefuseAKeyThatOthersMayRead() throws IOException {
+        SealedLog log = SealedLog.in(temporary.resolve("log"), 1);
+        Files.setPosixFilePermissions(key(log), PosixFilePermissions.fromString("rw-r-----"));
+
+        assertFails(log, "chmod 600");
+    }
+
+    @Test
+    void shouldRefuseAKeyBehindALink() throws IOException {
+        SealedLog log = SealedLog.in(temporary.resolve("log"), 1);
+        Path elsewhere = temporary.resolve("elsewhere");
+        Files.move(key(log), elsewhere);
+        Files.createSymbolicLink(key(log), elsewhere);
+
+        assertFails(log, "not a regular file");
+    }
+
+    @Test
+    void shouldRefuseADamagedKeyAndAMissingOne() throws IOException {
+        SealedLog log = SealedLog.in(temporary.resolve("log"), 1);
+        Files.writeString(key(log), Files.readString(key(log)).replace("private", "Private"));
+        assertFails(log, "is damaged");
+
+        Files.delete(key(log));
+        assertFails(log, "is missing");
+    }
+
+    @Test
+    void shouldRefuseAFirstSealThatTheKeysDidNotSign() throws IOException {
+        SealedLog log = SealedLog.in(temporary.resolve("log"), 1);
+        Path seal = log.files(".seal").get(0);
+        Files.writeString(seal, Files.readString(seal).replaceFirst("time 20", "time 19"));
+
+        assertFails(log, "does not begin with epoch 1");
+    }
+}
