@@ -2,6 +2,7 @@ package dev.affidavit.cli;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -32,7 +33,9 @@ final class ExportedEvents {
 
     private static final int MAX_NAMES = 10;
 
-    private final JsonMapper mapper = new JsonMapper();
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     /** What an object holds: lines, without their {@code \n}, and the checkpoints in them. */
     record Found(List<byte[]> lines, List<String> checkpoints) {}

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param passed whether nothing speaks against the log
  * @param logName the origin of its seals; null if no seal says it
  * @param firstEpochKey null if the log has none
- * @param firstLine those before it were pruned
- * @param lines those that were pruned too
+ * @param firstLine that was looked at: those before it were pruned, unless a finding says otherwise
+ * @param lines those before it too
  * @param anchored up to which line a checkpoint from elsewhere agrees
  * @param checkpointsGiven how many from elsewhere it was held to
  * @param eventsGiven the same of events

@@ -18,7 +18,7 @@ final class VerifyText {
         Columns facts = new Columns();
         facts.add("log", report.logName() == null ? "unknown" : report.logName());
         facts.add("directory", report.directory());
-        facts.add("lines", count(report.lines()) + pruned(report));
+        facts.add("lines", count(report.lines()) + begin(report));
         facts.add("sealed", count(report.sealed()));
         facts.add("unsealed", count(report.unsealed()));
         facts.add("files", "%s, %s".formatted(count(report.files()), Quantity.bytes(report.bytes())));
@@ -56,10 +56,9 @@ final class VerifyText {
         return VerifyReport.name(verdict).replace('_', ' ');
     }
 
-    private static String pruned(VerifyReport report) {
-        return report.firstLine() == 0
-                ? ""
-                : ", of which the first %s were pruned".formatted(count(report.firstLine()));
+    /** Whether those before it were pruned, or their seals are gone, is for the findings to say. */
+    private static String begin(VerifyReport report) {
+        return report.firstLine() == 0 ? "" : ", looked at from line %d on".formatted(report.firstLine());
     }
 
     private static String count(long count) {

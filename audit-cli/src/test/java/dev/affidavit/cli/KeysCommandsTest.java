@@ -54,6 +54,24 @@ final class KeysCommandsTest {
         assertThat(shown.output() + exported.output()).doesNotContain(secret, "PRIVATE");
     }
 
+    /** Of a pruned file, the seal is kept. */
+    @Test
+    void shouldKnowTheFirstKeyWhenTheFirstFileIsGone() throws IOException {
+        SealedLog log = SealedLog.in(temporary.resolve("log"), 30);
+        String before = CommandLineRun.of("keys", "export", log.directory()).output();
+        Path oldest = log.files(".log").get(0);
+        Path pins = Files.writeString(temporary.resolve("pins"), before);
+
+        log.prune(30);
+
+        assertThat(oldest).doesNotExist();
+        assertThat(CommandLineRun.of("keys", "export", log.directory()).output())
+                .isEqualTo(before);
+        CommandLineRun verified = CommandLineRun.of("verify", log.directory(), "--key", pins);
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+        assertThat(verified.output()).contains("\n  pruned: ", ", looked at from line ");
+    }
+
     @Test
     void shouldRefuseALogWithoutSeals() throws IOException {
         try (SampleLog log = SampleLog.in(temporary.resolve("plain"))) {

@@ -36,13 +36,23 @@ final class SealedLog {
 
     /** Opens it once more, for these events. */
     void append(int from, int to) {
-        try (SampleLog log = SampleLog.with(LogOptions.in(directory)
-                .maxSegmentBytes(SEGMENT_BYTES)
-                .diskReserveBytes(0)
-                .seal(SealOptions.of(ORIGIN))
-                .build())) {
+        try (SampleLog log = SampleLog.with(options().build())) {
             log.appendEvents(from, to);
         }
+    }
+
+    /** Lets retention remove all files but two, and adds an event. */
+    void prune(int event) {
+        try (SampleLog log = SampleLog.with(options().maxSegments(2).build())) {
+            log.appendEvents(event, event + 1);
+        }
+    }
+
+    private LogOptions.Builder options() {
+        return LogOptions.in(directory)
+                .maxSegmentBytes(SEGMENT_BYTES)
+                .diskReserveBytes(0)
+                .seal(SealOptions.of(ORIGIN));
     }
 
     Path directory() {

@@ -219,6 +219,7 @@ final class VerifyCommandTest {
             strings = {
                 "{\"id\":",
                 "{}",
+                "{\"id\":\"evt_1\"} {}",
                 "{\"a\u001b\":1}",
                 "{\"line\":\"no event\"}",
                 "x",
