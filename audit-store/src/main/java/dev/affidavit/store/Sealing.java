@@ -183,7 +183,7 @@ final class Sealing implements SealMarks {
                 round(last);
                 problem = null;
             } catch (Throwable e) { // an Error too: seals must go on after it
-                failed(e);
+                survive(e);
             }
         } while (!last);
         close();
@@ -293,6 +293,15 @@ final class Sealing implements SealMarks {
             anchorDue = null;
             anchoredAt = now();
             anchoredLines = sealer.sealedLines();
+        }
+    }
+
+    private void survive(Throwable failure) {
+        try {
+            failed(failure);
+        } catch (Throwable e) { // out of memory, perhaps, and too little of it to say so
+            LockSupport.parkNanos(this, RETRY.toNanos());
+            news = true;
         }
     }
 

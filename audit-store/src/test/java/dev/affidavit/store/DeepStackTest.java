@@ -29,6 +29,8 @@ final class DeepStackTest {
     void shouldNeitherHangNorLoseWhatItAcknowledged() throws Exception {
         TestLog log = new TestLog(directory).tellingOf(new Hashed());
         try (LogWriter writer = log.open(log.options().maxSegmentBytes(20_000).build())) {
+            // What a call needs is linked where there is room: a failure to link it is remembered for ever.
+            new Deep(writer, ROUNDS).call();
             for (int round = 0; round < ROUNDS; round++) {
                 Deep deep = new Deep(writer, round);
                 Thread thread = new Thread(null, () -> deep.go(0), "deep", STACK_BYTES + round % 16 * 16);
