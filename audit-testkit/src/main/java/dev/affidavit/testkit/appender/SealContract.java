@@ -276,7 +276,7 @@ public abstract class SealContract {
         framework.unconfigure();
         String secret = Files.readAllLines(keyFile()).stream()
                 .filter(line -> line.startsWith("private "))
-                .map(line -> line.substring(line.lastIndexOf('+') + 1))
+                .map(line -> line.split("\\+", 5)[4]) // PRIVATE, KEY, name, id, key, which can have a plus in it
                 .findFirst()
                 .orElseThrow();
         trouble.bringAbout(keyFile());
