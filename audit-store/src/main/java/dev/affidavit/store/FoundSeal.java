@@ -12,10 +12,7 @@ import dev.affidavit.seal.Succession;
 import dev.affidavit.seal.TreeHash;
 import dev.affidavit.seal.VerifierKey;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +43,7 @@ record FoundSeal(
 
     /** @throws MalformedSealException if it is not such a file; tells the byte */
     static FoundSeal read(Path file, VerifierKey logKey) throws IOException, MalformedSealException {
-        PrivateFiles.requireRegular(file);
-        try (SealReader in =
-                SealReader.of(Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (SealReader in = SealReader.of(PrivateFiles.reading(file))) {
             return new Reading(in, logKey).read();
         }
     }

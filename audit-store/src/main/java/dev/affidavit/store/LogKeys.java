@@ -6,10 +6,7 @@ import dev.affidavit.seal.SegmentStart;
 import dev.affidavit.seal.SignedStatement;
 import dev.affidavit.seal.VerifierKey;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -48,9 +45,7 @@ public record LogKeys(VerifierKey logKey, VerifierKey firstEpochKey) {
             throws IOException {
         Path oldest =
                 KeyFile.exists(log.prunedSeals()) || sealed.isEmpty() ? log.prunedSeals() : log.seal(sealed.get(0));
-        PrivateFiles.requireRegular(oldest);
-        try (SealReader seal =
-                SealReader.of(Files.newInputStream(oldest, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (SealReader seal = SealReader.of(PrivateFiles.reading(oldest))) {
             SignedStatement first = seal.next();
             if (first != null
                     && first.statement() instanceof SegmentStart start

@@ -60,10 +60,15 @@ final class PrivateFiles {
         }
     }
 
+    /** Opens a regular file to be read. Follows no link and waits at no pipe. */
+    static InputStream reading(Path file) throws IOException {
+        requireRegular(file);
+        return Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** All bytes of a small file. Follows no link and waits at no pipe. */
     static byte[] readSmall(Path file) throws IOException {
-        requireRegular(file);
-        try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = reading(file)) {
             byte[] bytes = in.readNBytes(MAX_SMALL_BYTES + 1);
             if (bytes.length > MAX_SMALL_BYTES) {
                 throw new IOException(

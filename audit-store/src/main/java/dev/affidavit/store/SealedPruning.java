@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -129,9 +128,7 @@ final class SealedPruning {
 
     /** Behind the last block of a segment whose seal is gone: what follows was begun by a removal that was not finished. */
     private long endOfKept(Path file) throws IOException {
-        PrivateFiles.requireRegular(file);
-        try (SealReader in =
-                SealReader.of(Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (SealReader in = SealReader.of(PrivateFiles.reading(file))) {
             long end = 0;
             for (SignedStatement next = in.next(); next != null; next = in.next()) {
                 if (next.statement() instanceof SegmentStart start && hasSeal(start.segment())) {

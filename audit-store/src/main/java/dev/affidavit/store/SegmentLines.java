@@ -3,10 +3,7 @@ package dev.affidavit.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** Reads the finished lines of a segment that nobody writes to, for a tree over them. Not thread-safe. */
@@ -25,8 +22,7 @@ final class SegmentLines implements Closeable {
     }
 
     static SegmentLines open(Path file) throws IOException {
-        PrivateFiles.requireRegular(file);
-        return new SegmentLines(file, Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        return new SegmentLines(file, PrivateFiles.reading(file));
     }
 
     /** Adds lines to the tree until it has {@code size}, or there are no more. Tells whether it has. */

@@ -1,7 +1,7 @@
 package dev.affidavit.store;
 
+import dev.affidavit.seal.TreeHash;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The one hash of this package. */
@@ -13,10 +13,6 @@ final class Sha256 {
     }
 
     static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return TreeHash.sha256();
     }
 }
