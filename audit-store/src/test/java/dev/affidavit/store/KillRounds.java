@@ -25,6 +25,7 @@ final class KillRounds {
     private final long seed;
     private final KillTally tally;
     private final Random random;
+    private int killed;
 
     KillRounds(KillKind kind, Path directory, long seed, KillTally tally) {
         this.kind = kind;
@@ -34,9 +35,10 @@ final class KillRounds {
         this.random = new Random(seed);
     }
 
-    void run(int rounds) throws Exception {
+    /** Until so many were killed: one that is to close its log may end before it is hit. */
+    void run(int kills) throws Exception {
         KilledLog log = new KilledLog(kind, directory.resolve("log"));
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; killed < kills; round++) {
             if (round % ROUNDS_OF_A_LOG == 0) {
                 tally.ended(log);
                 log = new KilledLog(kind, directory.resolve("log-" + round));
@@ -78,6 +80,7 @@ final class KillRounds {
         KillLedger left = KillLedger.read(ledger);
         boolean ended = process.exitValue() == 0 && left.state().equals(KillLedger.CLOSED);
         CrashedLog.require(ended || process.exitValue() == KILLED, "a kill, found " + process.exitValue());
+        killed += ended ? 0 : 1;
         tally.killed(left, ended);
         return left;
     }
