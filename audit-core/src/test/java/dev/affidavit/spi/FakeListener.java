@@ -20,7 +20,7 @@ public final class FakeListener implements AuditListenerProvider {
 
     /** Waits until so many events were told: a listener that is stopped has only so much time for the rest. */
     public static void await(int count) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (HEARD.size() < count && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }

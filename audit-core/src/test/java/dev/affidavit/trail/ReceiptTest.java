@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** AuditLogger with a sink at its other end. */
 @Timeout(600)
 final class ReceiptTest {
-    private static final AuditLogger AUDIT = AuditLogger.get("security");
+    private static final AuditLogger AUDIT = AuditLogger.get("security").withReceiptTimeout(Duration.ofMinutes(2));
 
     @TempDir
     Path directory;
@@ -45,7 +45,7 @@ final class ReceiptTest {
         FakeBackend.appender(event -> event.receipt().orElseThrow().claim("sink"));
 
         assertThatThrownBy(
-                        () -> AUDIT.withReceiptTimeout(Duration.ofSeconds(10)).record(EventType.AUTH_FAILURE, e -> {}))
+                        () -> AUDIT.withReceiptTimeout(Duration.ofMinutes(2)).record(EventType.AUTH_FAILURE, e -> {}))
                 .isInstanceOf(AuditException.class)
                 .hasMessageContaining("not known to be recorded: an error ended the call");
         assertThat(FakeBackend.calls()).isEqualTo(1);

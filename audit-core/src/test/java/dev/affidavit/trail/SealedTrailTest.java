@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sealed log: what it says of its seal, what a reconfiguration can change, and what a broken seal brings about. */
-@Timeout(60)
+@Timeout(300)
 final class SealedTrailTest {
     @TempDir
     Path temporary;
@@ -319,6 +319,7 @@ final class SealedTrailTest {
     @Test
     void shouldGiveTheCheckpointOfEachFileToWhoeverReadsTheLog() throws Exception {
         try (AuditSink sink = log.with("maxFileSize", "1KB")
+                .with("maxFiles", "1000000") // however long the first checkpoint takes
                 .with("durability", "synced")
                 .sealed("origin", "a", "interval", "1ms")
                 .open()) {

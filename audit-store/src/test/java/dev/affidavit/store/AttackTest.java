@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Attacks on a real log by who has the host: what is found, with which evidence in hand, is what the document says. */
-@Timeout(120)
+@Timeout(300)
 final class AttackTest {
     static final String ORIGIN = "payments.example.com/audit";
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Other processes that run a main class of these tests, with the JDK, the store and the tests on their class path. */
 final class ChildJvm {
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 300;
 
     private ChildJvm() {}
 

@@ -70,7 +70,10 @@ final class ClockFaultTest {
                 assertThat(writer.recovery().isPresent()).isEqualTo(isTorn);
                 for (int i = 0; i < 10; i++) {
                     if (lines.size() == 1) { // a new log believes the clock that it sees first
-                        Threads.await("housekeeping has looked", () -> log.clock.looks() > 0);
+                        Threads.await("housekeeping has looked, and begun to look again", () -> {
+                            writer.reconfigure(options);
+                            return log.clock.looks() > 1;
+                        });
                     }
                     if (!lines.isEmpty()) {
                         jump(random, log);

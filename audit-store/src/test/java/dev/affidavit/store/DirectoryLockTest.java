@@ -65,7 +65,7 @@ final class DirectoryLockTest {
         FutureTask<LogWriter> opening = Threads.start(
                 "second",
                 () -> second.open(
-                        second.options().lockTimeout(Duration.ofSeconds(20)).build()));
+                        second.options().lockTimeout(Duration.ofMinutes(2)).build()));
         first.append(TextLine.of("first"), Durability.WRITTEN);
         assertThat(opening.isDone()).isFalse();
 
@@ -109,7 +109,7 @@ final class DirectoryLockTest {
                     .contains("another process");
         }
 
-        try (Child waiting = new Child(directory, Duration.ofSeconds(30))) {
+        try (Child waiting = new Child(directory, Duration.ofMinutes(2))) {
             assertThat(waiting.readLine()).isEqualTo("begins");
             first.append(TextLine.of("first"), Durability.WRITTEN);
             first.close();

@@ -425,8 +425,8 @@ final class FileWatchTest {
                 });
                 for (int i = 0; i < 3000; i++) {
                     if (i % 1500 == 0) {
-                        append(writer, i, i + 1);
                         log.disk.failNext(FaultyDisk.Operation.FORCE, "EIO");
+                        append(writer, i, i + 1); // behind that, so that a force for it is still to come
                         writer.sync(); // a disk that is full besides would end the log
                     }
                     if (i % 100 == 50) {

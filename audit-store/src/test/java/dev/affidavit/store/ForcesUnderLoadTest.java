@@ -44,7 +44,7 @@ final class ForcesUnderLoadTest {
             }
             ended.set(true);
             callers.shutdown();
-            assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(callers.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
         }
     }
 

@@ -55,7 +55,7 @@ final class HungDiskTest {
 
         log.disk.releaseForces();
         try (LogWriter writer =
-                log.open(log.options().lockTimeout(Duration.ofSeconds(30)).build())) {
+                log.open(log.options().lockTimeout(Duration.ofMinutes(2)).build())) {
             writer.append(TextLine.of("after"), Durability.SYNCED);
         }
         assertThat(LogFiles.lines(directory)).isEqualTo(List.of("before", "after"));

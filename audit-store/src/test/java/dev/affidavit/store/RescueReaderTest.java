@@ -303,7 +303,7 @@ final class RescueReaderTest {
 
                 test.disk.releaseForces();
 
-                log.sync(Duration.ofSeconds(30));
+                log.sync(Duration.ofMinutes(2));
                 reader.force();
             }
         }

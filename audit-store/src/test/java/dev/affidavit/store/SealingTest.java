@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log that seals itself. */
-@Timeout(120)
+@Timeout(300)
 final class SealingTest {
     private static final String ORIGIN = "payments.example.com/audit";
 

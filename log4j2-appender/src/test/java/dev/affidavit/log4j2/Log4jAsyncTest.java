@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Queues between the call and the appender. */
 @Timeout(600)
 final class Log4jAsyncTest {
+    private static final AuditLogger PATIENT = AuditLogger.get("security").withReceiptTimeout(Duration.ofMinutes(2));
     private static final String ASYNC_APPENDER = "<Root level=\"all\"><AppenderRef ref=\"queue\"/></Root>";
     private static final String ASYNC_LOGGER = "<AsyncRoot level=\"all\"><AppenderRef ref=\"audit\"/></AsyncRoot>";
 
@@ -53,7 +54,7 @@ final class Log4jAsyncTest {
     void shouldRecordEachCallExactlyOnce(String loggers) {
         LogFile log = configure(loggers, setup());
 
-        try (Load load = Load.run(AuditLogger.get("security"), 4, 200)) {
+        try (Load load = Load.run(PATIENT, 4, 200)) {
             assertThat(load.failures()).isEmpty();
             load.requireExactlyOnce(log);
         }
@@ -70,7 +71,7 @@ final class Log4jAsyncTest {
         }
 
         // The worker is alive: it answers.
-        assertThat(Outcomes.messageOf(() -> AuditLogger.get("security").record(EventType.AUTH_SUCCESS, event -> {})))
+        assertThat(Outcomes.messageOf(() -> PATIENT.record(EventType.AUTH_SUCCESS, event -> {})))
                 .contains("audit appender 'audit' refuses: maxFiles");
     }
 

@@ -24,6 +24,8 @@ import org.slf4j.MDC;
 /** A queue between the call and the appender. */
 @Timeout(600)
 final class LogbackAsyncTest {
+    private static final AuditLogger PATIENT = AuditLogger.get("security").withReceiptTimeout(Duration.ofMinutes(2));
+
     @TempDir
     private Path directory;
 
@@ -53,7 +55,7 @@ final class LogbackAsyncTest {
     void shouldRecordEachCallExactlyOnceThoughTheQueueDiscards() {
         LogFile log = configure(setup(), "");
 
-        try (Load load = Load.run(AuditLogger.get("security"), 4, 200)) {
+        try (Load load = Load.run(PATIENT, 4, 200)) {
             assertThat(load.failures()).isEmpty();
             load.requireExactlyOnce(log);
         }
@@ -69,7 +71,7 @@ final class LogbackAsyncTest {
         }
 
         // The worker is alive: it answers.
-        assertThat(Outcomes.messageOf(() -> AuditLogger.get("security").record(EventType.AUTH_SUCCESS, event -> {})))
+        assertThat(Outcomes.messageOf(() -> PATIENT.record(EventType.AUTH_SUCCESS, event -> {})))
                 .contains("audit appender 'audit' refuses: maxFiles");
     }
 

@@ -5,6 +5,7 @@ import dev.affidavit.AuditException;
 import dev.affidavit.AuditLogger;
 import dev.affidavit.AuditMarkers;
 import dev.affidavit.EventType;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ final class Calls {
         PLAIN_LOGGER
     }
 
+    /** More than a machine that stands still for a while needs to record behind a queue. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final AuditLogger audit;
     /** Of the framework as it is now: one that was shut down and started again has other loggers. */
     private final Logger plain = LoggerFactory.getLogger("app");
@@ -35,7 +39,7 @@ final class Calls {
     private final Map<String, String> threw = new ConcurrentHashMap<>();
 
     Calls() {
-        this(AuditLogger.get("security"));
+        this(AuditLogger.get("security").withReceiptTimeout(PATIENCE));
     }
 
     /** @param audit whom {@link Caller#AUDIT_LOGGER} calls */

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** A listener hears of every event, and can do the record no harm. */
 public abstract class ListenerContract {
-    private static final AuditLogger AUDIT = AuditLogger.get("security");
+    private static final AuditLogger AUDIT = AuditLogger.get("security").withReceiptTimeout(Duration.ofMinutes(2));
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int RELOADS = 10;
 

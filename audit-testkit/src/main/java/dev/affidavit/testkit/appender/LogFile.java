@@ -9,13 +9,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The files of a log as a strict reader sees them. */
 public record LogFile(Path directory) {
+    private static final Duration LINE_LIMIT = Duration.ofSeconds(30);
+    private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
+
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -36,12 +41,24 @@ public record LogFile(Path directory) {
         }
     }
 
-    private static Stream<String> lines(Path file) {
-        try {
+    /** A line that is being written now may be seen in parts. */
+    private static String readToTheEndOfALine(Path file) throws IOException {
+        long end = System.nanoTime() + LINE_LIMIT.toNanos();
+        while (true) {
             String text = Files.readString(file, StandardCharsets.UTF_8);
-            if (!text.isEmpty() && !text.endsWith("\n")) {
+            if (text.isEmpty() || text.endsWith("\n")) {
+                return text;
+            }
+            if (System.nanoTime() - end > 0) {
                 throw new AssertionError("the last line of %s is not complete".formatted(file));
             }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            String text = readToTheEndOfALine(file);
             return text.isEmpty()
                     ? Stream.empty()
                     : Stream.of(text.split("\n", -1)).filter(line -> !line.isEmpty());

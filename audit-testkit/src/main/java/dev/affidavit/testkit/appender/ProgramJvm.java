@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /** An {@link AuditProgram} in a JVM of its own. */
 public final class ProgramJvm implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path output;

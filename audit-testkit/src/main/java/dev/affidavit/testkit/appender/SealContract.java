@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class SealContract {
     private static final AuditLogger AUDIT = AuditLogger.get("security");
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String SEAL = ".seal";
     /** What each text of a private key begins with. */
     private static final String PRIVATE = "PRIVATE+KEY";

@@ -157,7 +157,7 @@ public abstract class HostileCodeContract {
 
     private static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(30, TimeUnit.SECONDS)) {
+            if (!latch.await(2, TimeUnit.MINUTES)) {
                 throw new AssertionError("nobody came");
             }
         } catch (InterruptedException e) {
@@ -166,6 +166,6 @@ public abstract class HostileCodeContract {
     }
 
     private static void end(FutureTask<?> caller) throws InterruptedException, ExecutionException, TimeoutException {
-        caller.get(30, TimeUnit.SECONDS);
+        caller.get(2, TimeUnit.MINUTES);
     }
 }
