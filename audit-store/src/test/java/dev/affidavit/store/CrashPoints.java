@@ -88,9 +88,10 @@ final class CrashPoints {
         }
 
         void go() throws Exception {
+            int ofDisk = 0; // so that it does not depend on the steps between which of these are taken
             for (done = 0; done < moments.size(); done++) {
                 Step next = moments.get(done).step();
-                if (done >= from && done % of == share && next instanceof Step.OfDisk) {
+                if (next instanceof Step.OfDisk && ofDisk++ % of == share && done >= from) {
                     crashBefore(next);
                 }
                 ledger.apply(next, disk);

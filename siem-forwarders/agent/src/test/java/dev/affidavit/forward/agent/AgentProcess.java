@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** An agent in a JVM of its own, which forwards the log beside its configuration. */
 final class AgentProcess implements Closeable {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private final ChildJvm jvm;
     private final Path errors;

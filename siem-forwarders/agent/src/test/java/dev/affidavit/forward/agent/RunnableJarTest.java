@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged agent; runs once that is built. */
 @Tag("packaged")
-@Timeout(300)
+@Timeout(900)
 final class RunnableJarTest {
     private static final Path JAR = Path.of(Objects.requireNonNull(System.getProperty("affidavit.agent.jar")));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.affidavit.spi.Destination;
 import dev.affidavit.spi.DestinationBusyException;
 import dev.affidavit.spi.MisconfiguredDestinationException;
+import dev.affidavit.testkit.Deadline;
 import dev.affidavit.testkit.RequiresProgram;
 import dev.affidavit.testkit.extension.SampleLines;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 @Tag("receivers")
 final class PostgresSessionTest {
     /** It waits for nothing, on a machine that may be busy; if it waited for the server, it would never end. */
+    private static final Duration SOON = Duration.ofMinutes(2);
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
     private PostgresDatabase database;
@@ -195,20 +201,42 @@ final class PostgresSessionTest {
     @Test
     void shouldGiveUpWhereARowIsLocked() throws Exception {
         store();
-        try (Connection locking = database.admin();
-                Destination destination = Destinations.open(impatient())) {
+        try (Connection locking = database.admin()) {
             locking.setAutoCommit(false);
             Sql.run(locking, "LOCK TABLE entropy_audit_log IN EXCLUSIVE MODE");
 
-            assertThatThrownBy(() -> destination.deliver(SampleLines.lines("{}")))
-                    .isExactlyInstanceOf(IOException.class)
-                    .hasMessageContaining("statement timeout");
+            Deadline.await("it is told of the statement's end", SOON, this::isToldOfTheStatementsEnd);
         }
+    }
+
+    /** False if the machine stood still for so long that the server's answer came too late. */
+    private boolean isToldOfTheStatementsEnd() {
+        try (Destination destination = openImpatient()) {
+            destination.deliver(SampleLines.lines("{}"));
+        } catch (IOException e) {
+            assertThat(e).isExactlyInstanceOf(IOException.class);
+            return String.valueOf(e.getMessage()).contains("statement timeout");
+        }
+        throw new AssertionError("expected an end, found a row in a locked table");
+    }
+
+    /** However long the machine stands still: the server answers. */
+    private Destination openImpatient() {
+        AtomicReference<@Nullable Destination> opened = new AtomicReference<>();
+        Deadline.await("a connection in time", SOON, () -> {
+            try {
+                opened.set(Destinations.open(impatient()));
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+        return Objects.requireNonNull(opened.get());
     }
 
     @Test
     void shouldGiveUpWhereTheServerHangs() throws Exception {
-        Destination destination = Destinations.open(impatient());
+        Destination destination = openImpatient();
         PostgresDatabase.server().suspend();
         try {
             String large = "{\"id\":\"%s\"}".formatted("x".repeat(8 * 1024 * 1024)); // more than the kernel takes

@@ -30,6 +30,7 @@ final class Client implements AutoCloseable {
     Client(Map<String, String> options) throws IOException {
         System.setProperty(FakeUnderTest.TOKEN_PROPERTY, HecSetup.TOKEN);
         Map<String, String> values = new HashMap<>(options);
+        values.putIfAbsent("connectTimeout", "1m"); // no test is about it
         values.put("token", "sys:" + FakeUnderTest.TOKEN_PROPERTY);
         Problems problems = new Problems();
         HecFactory configured = (HecFactory) new HecProvider()

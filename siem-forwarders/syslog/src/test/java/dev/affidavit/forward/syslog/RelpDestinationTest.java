@@ -32,8 +32,10 @@ final class RelpDestinationTest {
     private static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
     /** For a receiver that says nothing. */
     private static final Duration IMPATIENCE = Duration.ofMillis(500);
-    /** For one that says a part in time: long enough for that, on a busy machine too. */
+    /** For one that says a part in time: long enough for that, unless the machine stands still. */
     private static final Duration SOME_PATIENCE = Duration.ofSeconds(3);
+
+    private static final int ATTEMPTS = 10;
 
     private static final String OPENED = "1 rsp 50 200 OK\nrelp_version=0\ncommands=foo, syslog,bar\nx=y\n";
 
@@ -127,15 +129,18 @@ final class RelpDestinationTest {
 
     @Test
     void shouldSettleWhatWasAnsweredInTime() throws IOException {
-        Outcome outcome = outcome(OPENED + "2 rsp 6 200 OK\n4 rsp 6 200 OK\n", 3, SOME_PATIENCE);
+        Outcome outcome = new Outcome(0, new IOException("not tried"));
+        for (int i = 0; i < ATTEMPTS && outcome.settled() == 0; i++) { // if it stood still, nothing came in time
+            outcome = outcome(OPENED + "2 rsp 6 200 OK\n4 rsp 6 200 OK\n", 3, SOME_PATIENCE);
+            assertThat(outcome.failure()).isInstanceOf(SocketTimeoutException.class);
+        }
 
         assertThat(outcome.settled()).isOne();
-        assertThat(outcome.failure()).isInstanceOf(SocketTimeoutException.class);
     }
 
     @Test
     void shouldTakeAnswersInAnyOrder() throws IOException {
-        assertThat(outcome(OPENED + "4 rsp 6 200 OK\n2 rsp 6 200 OK\n3 rsp 6 200 OK\n", 3, SOME_PATIENCE)
+        assertThat(outcome(OPENED + "|4 rsp 6 200 OK\n2 rsp 6 200 OK\n3 rsp 6 200 OK\n0 serverclose 0\n", 3)
                         .settled())
                 .isEqualTo(3);
     }
