@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-@Timeout(60)
+@Timeout(300)
 final class MainTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -109,7 +109,7 @@ final class MainTest {
             CommandLineRun run = CommandLineRun.of("forward", configure(receiver.port()), "--once");
 
             assertThat(run.exitCode()).as(run.errors()).isZero();
-            assertThat(receiver.await(10, Duration.ofSeconds(30))).hasSize(10);
+            assertThat(receiver.await(10, Duration.ofMinutes(2))).hasSize(10);
         }
         assertThat(CommandLineRun.of("stats", log(), "--json")
                         .json()

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 final class StatsCommandTest {
     private static final int EVENTS = 30;
     /** A name can hold all but the slash and NUL: this one moves the cursor, begins a line, and turns the direction. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(300)
 final class VerifyCommandTest {
     private static final int EVENTS = 30;
     private static final String HOSTILE = "x\u001b[2J\u009b31m\u202e\u007fy";

@@ -65,16 +65,18 @@ final class ShutdownTest {
     }
 
     @Test
-    void shouldFailTheCallIfTheHandlerReturns() {
+    void shouldFailTheCallIfTheHandlerReturns() throws InterruptedException {
         try (AuditSink sink = log.open("something is wrong")) {
             FakeBackend.appender(event -> sink.accept(FakeCall.of(event)));
 
             fail(sink);
+            awaitHandlers(); // a call waits for one no longer than some seconds
             assertThatThrownBy(ShutdownTest::login)
                     .isInstanceOf(AuditException.class)
                     .hasMessageContaining("something is wrong");
         }
 
+        awaitHandlers();
         assertThat(log.shutdowns)
                 .hasSize(2)
                 .allSatisfy(reason -> assertThat(reason).contains("something is wrong"));
@@ -140,7 +142,7 @@ final class ShutdownTest {
     }
 
     @Test
-    void shouldNotCallTheHandlerForWhatItLogsItself() {
+    void shouldNotCallTheHandlerForWhatItLogsItself() throws InterruptedException {
         AuditSink[] sink = new AuditSink[1];
         log.endingBy(cause -> {
             log.shutdowns.add("called");
@@ -150,6 +152,7 @@ final class ShutdownTest {
 
         fail(sink[0]);
 
+        awaitHandlers();
         sink[0].close();
         assertThat(log.shutdowns).hasSize(1);
         assertThat(log.status.errors).last().asString().contains("shutdown handler", "something is wrong");
@@ -157,7 +160,7 @@ final class ShutdownTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void shouldNotLetTheHandlerHideTheFailure(boolean isError) {
+    void shouldNotLetTheHandlerHideTheFailure(boolean isError) throws InterruptedException {
         log.endingBy(cause -> {
             if (isError) {
                 throw new NoClassDefFoundError("of the handler");
@@ -168,6 +171,7 @@ final class ShutdownTest {
             fail(sink);
         }
 
+        awaitHandlers();
         assertThat(log.status.errors).last().asString().contains("shutdown handler", "of the handler");
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * Datagrams. They do not pass {@code DestinationContract}: what is too large for one is shortened and not refused, a call waits for no receiver,
  * and what has no room in the receiver's buffer is lost, as the tests of a busy machine would show now and then.
  */
-@Timeout(60)
+@Timeout(300)
 final class DatagramDestinationTest {
     private static final LogIdentity LOG = new LogIdentity("00112233445566778899aabbccddeeff", "payments", "host1");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a connection costs that does not come about. */
-@Timeout(60)
+@Timeout(300)
 final class TcpConnectionTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 200;
