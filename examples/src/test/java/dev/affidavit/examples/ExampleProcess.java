@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 record ExampleProcess(int exitCode, String output, String errors) {
     private static final Path TARGET = Path.of("target");
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 300;
 
     static ExampleProcess run(String framework, Path work, String... options) throws IOException, InterruptedException {
         String classPath = TARGET.resolve("classes").toAbsolutePath()

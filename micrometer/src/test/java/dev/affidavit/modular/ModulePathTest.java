@@ -30,7 +30,7 @@ final class ModulePathTest {
                 .option("--add-modules=dev.affidavit.micrometer")
                 .argument(directory.resolve("log"))
                 .start(output, errors)) {
-            child.awaitExit(Duration.ofSeconds(60));
+            child.awaitExit(Duration.ofMinutes(3));
         }
 
         assertThat(Files.readString(errors)).doesNotContain("Exception");
