@@ -131,7 +131,7 @@ public final class SigningKey {
     /** {@code PRIVATE+KEY+name+id+key}: the secret itself, to be stored and never shown. */
     public String secretText() {
         return PREFIX + verifierKey.name() + "+" + verifierKey.idInHex() + "+"
-                + Text.base64(VerifierKey.typed(seed(privateKey)));
+                + Text.base64(VerifierKey.typed(VerifierKey.TYPE_ED25519, seed(privateKey)));
     }
 
     /** The public half. */

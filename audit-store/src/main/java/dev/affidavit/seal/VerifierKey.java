@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 public final class VerifierKey {
     static final String ALGORITHM = "Ed25519";
     static final byte TYPE_ED25519 = 1;
+    /** Of C2SP tlog-cosignature: the same kind of key, which signs another message. */
+    static final byte TYPE_COSIGNATURE = 4;
+
     static final int KEY_BYTES = 32;
 
     /** Of the field: a coordinate that is not below it would be another way to write a smaller one. */
@@ -29,17 +32,23 @@ public final class VerifierKey {
 
     private static final Pattern FORM = Pattern.compile("([^+]+)\\+([0-9a-f]{8})\\+(.+)");
 
+    private final byte type;
     private final String name;
     private final byte[] key;
     private final PublicKey publicKey;
 
-    private VerifierKey(String name, byte[] key, PublicKey publicKey) {
+    private VerifierKey(byte type, String name, byte[] key, PublicKey publicKey) {
+        this.type = type;
         this.name = name;
         this.key = key;
         this.publicKey = publicKey;
     }
 
     static VerifierKey of(String name, byte[] key) throws MalformedSealException {
+        return of(TYPE_ED25519, name, key);
+    }
+
+    private static VerifierKey of(byte type, String name, byte[] key) throws MalformedSealException {
         if (!Text.isName(name)) {
             throw new MalformedSealException("'%s' cannot be the name of a key".formatted(Text.shown(name)));
         }
@@ -56,7 +65,7 @@ public final class VerifierKey {
             PublicKey publicKey = KeyFactory.getInstance(ALGORITHM)
                     .generatePublic(new EdECPublicKeySpec(
                             NamedParameterSpec.ED25519, new EdECPoint(xOdd, new BigInteger(1, y))));
-            return new VerifierKey(name, key.clone(), publicKey);
+            return new VerifierKey(type, name, key.clone(), publicKey);
         } catch (GeneralSecurityException e) {
             throw new MalformedSealException("%s: not an Ed25519 key: %s".formatted(name, e.getMessage()), e);
         }
@@ -64,19 +73,24 @@ public final class VerifierKey {
 
     /** From {@code name+id+key}. */
     public static VerifierKey parse(String text) throws MalformedSealException {
+        return parse(text, TYPE_ED25519);
+    }
+
+    /** The same of a key of this type. */
+    static VerifierKey parse(String text, byte type) throws MalformedSealException {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
             throw new MalformedSealException(
                     "expected a public key, name+id+key, found '%s'".formatted(Text.shown(text)));
         }
         byte[] typed = Text.base64(parts.group(3));
-        if (typed.length != 1 + KEY_BYTES || typed[0] != TYPE_ED25519) {
-            throw new MalformedSealException(
-                    "expected an Ed25519 key, 01 and 32 bytes, found %d bytes".formatted(typed.length));
+        if (typed.length != 1 + KEY_BYTES || typed[0] != type) {
+            throw new MalformedSealException("expected an Ed25519 key, %02x and 32 bytes, found %s%d bytes"
+                    .formatted(type, typed.length == 0 ? "" : "%02x in ".formatted(typed[0]), typed.length));
         }
         byte[] key = new byte[KEY_BYTES];
         System.arraycopy(typed, 1, key, 0, KEY_BYTES);
-        VerifierKey parsed = of(parts.group(1), key);
+        VerifierKey parsed = of(type, parts.group(1), key);
         if (!parsed.idInHex().equals(parts.group(2))) {
             throw new MalformedSealException("the id of %s is %s, not %s: a letter of the key may have been changed"
                     .formatted(parsed.name, parsed.idInHex(), parts.group(2)));
@@ -88,12 +102,12 @@ public final class VerifierKey {
         return name;
     }
 
-    /** The first four bytes of SHA-256(name || 0x0A || 0x01 || key), as a number. */
+    /** The first four bytes of SHA-256(name || 0x0A || type || key), as a number; the type of a key that signs notes is 1. */
     public int id() {
         MessageDigest sha256 = TreeHash.sha256();
         sha256.update(name.getBytes(StandardCharsets.UTF_8));
         sha256.update((byte) '\n');
-        sha256.update(TYPE_ED25519);
+        sha256.update(type);
         byte[] hash = sha256.digest(key);
         return (hash[0] & 0xff) << 24 | (hash[1] & 0xff) << 16 | (hash[2] & 0xff) << 8 | (hash[3] & 0xff);
     }
@@ -131,12 +145,12 @@ public final class VerifierKey {
     /** {@code name+id+key}. */
     @Override
     public String toString() {
-        return name + "+" + idInHex() + "+" + Text.base64(typed(key));
+        return name + "+" + idInHex() + "+" + Text.base64(typed(type, key));
     }
 
-    static byte[] typed(byte[] key) {
+    static byte[] typed(byte type, byte[] key) {
         byte[] typed = new byte[1 + key.length];
-        typed[0] = TYPE_ED25519;
+        typed[0] = type;
         System.arraycopy(key, 0, typed, 1, key.length);
         return typed;
     }

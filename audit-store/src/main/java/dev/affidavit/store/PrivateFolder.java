@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder in the private part of a log, for files of lines that are kept beside it: only their owner may read them, and
+ * A folder in the private part of a log, for files that are kept beside it: only their owner may read them, and
  * whatever a method here did survives a power cut when it returns. Thread-safe as long as each file has one writer at a
  * time; a file may be renamed or removed by another process while it is written, and is then begun again.
  */
@@ -138,6 +138,21 @@ public final class PrivateFolder {
     public InputStream open(String file) throws IOException {
         PrivateFiles.requireRegular(path(file));
         return Files.newInputStream(path(file), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Replaces a file, or makes it, in one step: after a crash it holds the old bytes or these.
+     *
+     * @throws StoreException if it is not replaced
+     */
+    public void replace(String file, byte[] content) {
+        Path path = path(file);
+        try {
+            PrivateFiles.createDirectories(folder);
+            PrivateFiles.replace(path, content);
+        } catch (IOException e) {
+            throw new StoreException("%s cannot be written: %s".formatted(path, e), e);
+        }
     }
 
     /** How many bytes a file has; 0 if it is not there. */

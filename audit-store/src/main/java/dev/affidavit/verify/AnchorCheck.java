@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AnchorCheck {
     private final AnchorMarks marks;
     private final LogKey logKey;
+    private final Cosigners cosigners;
     private final Chain chain;
     private final Tail tail;
     private final boolean tampered;
@@ -22,9 +23,11 @@ final class AnchorCheck {
     private long anchored;
     private boolean any;
 
-    private AnchorCheck(AnchorMarks marks, LogKey logKey, Chain chain, Tail tail, boolean tampered) {
+    private AnchorCheck(
+            AnchorMarks marks, LogKey logKey, Cosigners cosigners, Chain chain, Tail tail, boolean tampered) {
         this.marks = marks;
         this.logKey = logKey;
+        this.cosigners = cosigners;
         this.chain = chain;
         this.tail = tail;
         this.tampered = tampered;
@@ -44,19 +47,21 @@ final class AnchorCheck {
             AnchorMarks marks,
             AnchoredLeaves leaves,
             LogKey logKey,
+            Cosigners cosigners,
             Chain chain,
             Tail tail,
             List<Finding> before) {
         boolean tampered = before.stream().anyMatch(finding -> finding.verdict() == Verdict.TAMPERED);
-        AnchorCheck check = new AnchorCheck(marks, logKey, chain, tail, tampered);
+        AnchorCheck check = new AnchorCheck(marks, logKey, cosigners, chain, tail, tampered);
         long sealedOnce = 0;
         for (AnchoredCheckpoint anchor : anchors.checkpoints()) {
             if (check.isOfLog(anchor)) {
-                check.hold(anchor.checkpoint());
+                check.hold(anchor.checkpoint(), cosigners.see(anchor));
                 sealedOnce = Math.max(sealedOnce, anchor.checkpoint().size());
             }
         }
         check.requireSealed(sealedOnce);
+        check.findings.addAll(cosigners.findings());
         check.any |= leaves.found() > 0;
         leaves.missing().forEach(check::tellMissing);
         return new Held(check.anchored, check.any, check.findings);
@@ -77,7 +82,8 @@ final class AnchorCheck {
         return ofLog;
     }
 
-    private void hold(Checkpoint anchor) {
+    /** @param seen by whom, behind its size in a sentence; empty if no witness of ours saw it */
+    private void hold(Checkpoint anchor, String seen) {
         TreeHash root = rootAt(anchor.size());
         if (anchor.size() > tail.lines()) {
             findings.add(Finding.ofLines(
@@ -85,25 +91,26 @@ final class AnchorCheck {
                     Verdict.TRUNCATED,
                     lastFile(),
                     new Finding.Lines(tail.lines(), anchor.size()),
-                    "at least %d lines, as the anchor of that size says".formatted(anchor.size()),
+                    "at least %d lines, as the anchor of that size%s says".formatted(anchor.size(), seen),
                     Long.toString(tail.lines())));
         } else if (root == null) {
             findings.add(Finding.ofLog(
                     Rule.ANCHOR_PRUNED,
                     Verdict.PRUNED,
                     "",
-                    "an anchor of size %d, of which the lines are not there any more: nothing can be said of it"
-                            .formatted(anchor.size())));
+                    "an anchor of size %d%s, of which the lines are not there any more: nothing can be said of it"
+                            .formatted(anchor.size(), seen)));
         } else if (root.equals(anchor.root())) {
             anchored = Math.max(anchored, anchor.size());
             any = true;
+            cosigners.agreed(anchor);
         } else {
             findings.add(Finding.ofLines(
                     Rule.ANCHOR_ROOT,
                     tampered ? Verdict.TAMPERED : Verdict.ROLLED_BACK,
                     fileOf(anchor.size()),
                     new Finding.Lines(anchored, anchor.size()),
-                    "the lines of the anchor of size %d, with root %s".formatted(anchor.size(), anchor.root()),
+                    "the lines of the anchor of size %d%s, with root %s".formatted(anchor.size(), seen, anchor.root()),
                     "others, with root " + root));
         }
     }

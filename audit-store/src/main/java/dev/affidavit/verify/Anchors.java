@@ -27,7 +27,14 @@ public final class Anchors {
     }
 
     /** A checkpoint, as it was seen. */
-    record AnchoredCheckpoint(SignedNote note, Checkpoint checkpoint) {}
+    record AnchoredCheckpoint(SignedNote note, Checkpoint checkpoint) {
+        static AnchoredCheckpoint of(SignedNote note) throws MalformedSealException {
+            if (Statement.parse(note.text()) instanceof Checkpoint checkpoint) {
+                return new AnchoredCheckpoint(note, checkpoint);
+            }
+            throw new MalformedSealException("expected a checkpoint, found another statement of a seal");
+        }
+    }
 
     /**
      * An event, as it was seen.
@@ -49,11 +56,7 @@ public final class Anchors {
          * @throws MalformedSealException if it is none
          */
         public Builder checkpoint(String note) throws MalformedSealException {
-            SignedNote signed = SignedNote.parse(note);
-            if (!(Statement.parse(signed.text()) instanceof Checkpoint checkpoint)) {
-                throw new MalformedSealException("expected a checkpoint, found another statement of a seal");
-            }
-            checkpoints.add(new AnchoredCheckpoint(signed, checkpoint));
+            checkpoints.add(AnchoredCheckpoint.of(SignedNote.parse(note)));
             return this;
         }
 
@@ -77,6 +80,13 @@ public final class Anchors {
 
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** These, and checkpoints more. */
+    Anchors and(List<AnchoredCheckpoint> more) {
+        List<AnchoredCheckpoint> all = new ArrayList<>(checkpoints);
+        all.addAll(more);
+        return new Anchors(List.copyOf(all), events);
     }
 
     List<AnchoredCheckpoint> checkpoints() {

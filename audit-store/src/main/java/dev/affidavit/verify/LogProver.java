@@ -3,11 +3,10 @@ package dev.affidavit.verify;
 import dev.affidavit.seal.Checkpoint;
 import dev.affidavit.seal.MalformedSealException;
 import dev.affidavit.seal.SealReader;
-import dev.affidavit.seal.SegmentStart;
 import dev.affidavit.seal.SignedNote;
 import dev.affidavit.seal.SignedStatement;
 import dev.affidavit.seal.TreeHash;
-import dev.affidavit.seal.TreeRange;
+import dev.affidavit.verify.SealedBeginnings.Begun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,18 +60,17 @@ public final class LogProver {
         return run.prove(run.indexOf(id));
     }
 
-    /** The beginning of a sealed file. */
-    private record Begun(String segment, TreeRange before) {}
-
     /** The newest checkpoint. */
     private record Newest(SignedNote note, Checkpoint tree) {}
 
     private final class Run {
         private final LogFiles files;
+        private final SealedBeginnings beginnings;
         private final LongConsumer read;
 
         Run(LogFiles files) {
             this.files = files;
+            this.beginnings = new SealedBeginnings(directory, files);
             long all = files.bytes();
             AtomicLong done = new AtomicLong();
             this.read = more -> progress.at(done.addAndGet(more), all);
@@ -87,7 +85,7 @@ public final class LogProver {
                 throw new NoProofException("line %d is not sealed: the newest checkpoint is over the first %d lines"
                         .formatted(index, newest.tree().size()));
             }
-            Begun begun = begun(index);
+            Begun begun = beginnings.of(index);
             GrowingTree tree = GrowingTree.from(begun.before());
             tree.watch(index);
             byte[] line = null;
@@ -126,7 +124,7 @@ public final class LogProver {
 
         long indexOf(String id) throws IOException, NoProofException {
             for (String segment : files.sealed()) {
-                Begun begun = begin(segment);
+                Begun begun = beginnings.in(segment);
                 if (files.isRegular(segment) && begun != null) {
                     long index = indexOf(id, begun);
                     if (index != NO_LINE) {
@@ -151,29 +149,6 @@ public final class LogProver {
             return NO_LINE;
         }
 
-        /** The file with the line. */
-        private Begun begun(long index) throws IOException, NoProofException {
-            List<String> sealed = files.sealed();
-            for (int i = sealed.size() - 1; i >= 0; i--) {
-                Begun begun = begin(sealed.get(i));
-                if (begun != null && begun.before().size() <= index && files.isRegular(begun.segment())) {
-                    return begun;
-                }
-            }
-            throw new NoProofException("%s: line %d is not there: it was pruned".formatted(directory, index));
-        }
-
-        private @Nullable Begun begin(String segment) throws IOException, NoProofException {
-            try (SealReader reader = open(segment)) {
-                SignedStatement first = reader.next();
-                return first != null && first.statement() instanceof SegmentStart start
-                        ? new Begun(segment, start.before())
-                        : null;
-            } catch (MalformedSealException e) {
-                throw damaged(segment, e);
-            }
-        }
-
         private Newest newest() throws IOException, NoProofException {
             List<String> sealed = files.sealed();
             Newest newest = null;
@@ -188,7 +163,7 @@ public final class LogProver {
 
         private @Nullable Newest newest(String segment) throws IOException, NoProofException {
             Newest newest = null;
-            try (SealReader reader = open(segment)) {
+            try (SealReader reader = beginnings.open(segment)) {
                 for (SignedStatement next = reader.next(); next != null; next = reader.next()) {
                     if (next.statement() instanceof Checkpoint tree) {
                         newest = new Newest(next.note(), tree);
@@ -196,21 +171,8 @@ public final class LogProver {
                 }
                 return newest;
             } catch (MalformedSealException e) {
-                throw damaged(segment, e);
+                throw beginnings.damaged(segment, e);
             }
-        }
-
-        private SealReader open(String segment) throws IOException, NoProofException {
-            String seal = segment + SegmentFileName.SEAL;
-            if (!files.isRegular(seal)) {
-                throw new NoProofException("%s: %s is no regular file: verify the log".formatted(directory, seal));
-            }
-            return SealReader.of(files.openSeal(seal));
-        }
-
-        private NoProofException damaged(String segment, MalformedSealException why) {
-            return new NoProofException("%s: %s%s is damaged, verify the log: %s"
-                    .formatted(directory, segment, SegmentFileName.SEAL, why.getMessage()));
         }
     }
 }

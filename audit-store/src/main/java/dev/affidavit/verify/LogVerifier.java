@@ -5,6 +5,7 @@ import dev.affidavit.seal.SealReader;
 import dev.affidavit.seal.SignedNote;
 import dev.affidavit.seal.SignedStatement;
 import dev.affidavit.seal.VerifierKey;
+import dev.affidavit.seal.WitnessKey;
 import dev.affidavit.verify.ChainCheck.Chain;
 import dev.affidavit.verify.ChainCheck.Link;
 import dev.affidavit.verify.SegmentCheck.Checked;
@@ -42,29 +43,43 @@ public final class LogVerifier {
     private final Path directory;
     private final Pins pins;
     private final Anchors anchors;
+    private final List<WitnessKey> witnesses;
     private final int threads;
 
-    private LogVerifier(Path directory, Pins pins, Anchors anchors, int threads) {
+    private LogVerifier(Path directory, Pins pins, Anchors anchors, List<WitnessKey> witnesses, int threads) {
         this.directory = directory;
         this.pins = pins;
         this.anchors = anchors;
+        this.witnesses = List.copyOf(witnesses);
         this.threads = threads;
     }
 
     /** Of the log in this directory: without pins and anchors, with a thread for each processor. */
     public static LogVerifier of(Path directory) {
         return new LogVerifier(
-                directory, Pins.NONE, Anchors.NONE, Runtime.getRuntime().availableProcessors());
+                directory,
+                Pins.NONE,
+                Anchors.NONE,
+                List.of(),
+                Runtime.getRuntime().availableProcessors());
     }
 
     /** With these keys as the ones that the log must have. */
     public LogVerifier pinned(Pins keys) {
-        return new LogVerifier(directory, keys, anchors, threads);
+        return new LogVerifier(directory, keys, anchors, witnesses, threads);
     }
 
     /** With this held against the log. */
     public LogVerifier against(Anchors known) {
-        return new LogVerifier(directory, pins, known, threads);
+        return new LogVerifier(directory, pins, known, witnesses, threads);
+    }
+
+    /**
+     * With these witnesses as ones that must have cosigned the log. Held against the log is also what the writer keeps of each
+     * beside it, which only a cosignature makes worth more than the log itself.
+     */
+    public LogVerifier witnessedBy(List<WitnessKey> keys) {
+        return new LogVerifier(directory, pins, anchors, keys, threads);
     }
 
     /**
@@ -76,7 +91,7 @@ public final class LogVerifier {
         if (count < 1) {
             throw new IllegalArgumentException("expected 1 thread or more, found " + count);
         }
-        return new LogVerifier(directory, pins, anchors, count);
+        return new LogVerifier(directory, pins, anchors, witnesses, count);
     }
 
     /** As {@link #verify(Progress)}, and tells nobody how far it is. */
@@ -94,7 +109,9 @@ public final class LogVerifier {
     public Verification verify(Progress progress) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return new Run(LogFiles.of(directory), progress).run();
+                // What is kept was sealed before: looked up first, all of it is in the files.
+                Anchors all = anchors.and(KeptCosignatures.read(directory, witnesses));
+                return new Run(LogFiles.of(directory), all, progress).run();
             } catch (FilesMovedException e) {
                 if (tries == MAX_TRIES) {
                     throw e;
@@ -106,16 +123,20 @@ public final class LogVerifier {
     /** One verification of the files of one moment. */
     private final class Run {
         private final LogFiles files;
+        private final Anchors anchors;
         private final Progress progress;
         private final long bytes;
         private final AtomicLong bytesRead = new AtomicLong();
         private final LongConsumer read;
         private final AnchorMarks marks;
-        private final AnchoredLeaves leaves = AnchoredLeaves.of(anchors.events());
+        private final AnchoredLeaves leaves;
+        private final Cosigners cosigners = new Cosigners(witnesses);
         private final List<Finding> findings = new ArrayList<>();
 
-        Run(LogFiles files, Progress progress) {
+        Run(LogFiles files, Anchors anchors, Progress progress) {
             this.files = files;
+            this.anchors = anchors;
+            this.leaves = AnchoredLeaves.of(anchors.events());
             this.progress = progress;
             this.bytes = files.bytes();
             this.read = more -> progress.at(bytesRead.addAndGet(more), bytes);
@@ -137,10 +158,11 @@ public final class LogVerifier {
             requirePinned(logKey, firstKey);
             Tail tail = Tail.read(files, chain, marks, leaves, read);
             findings.addAll(tail.findings());
-            AnchorCheck.Held held = AnchorCheck.check(anchors, marks, leaves, logKey, chain, tail, findings);
+            AnchorCheck.Held held = AnchorCheck.check(anchors, marks, leaves, logKey, cosigners, chain, tail, findings);
             findings.addAll(held.findings());
             progress.at(Math.max(bytes, bytesRead.get()), bytes);
-            return new Verification(verdict(held), findings, origin, firstKey, counts(chain, tail, held));
+            return new Verification(
+                    verdict(held), findings, origin, firstKey, counts(chain, tail, held), cosigners.witnessed());
         }
 
         private Verification withoutSeal() throws IOException {
@@ -163,7 +185,7 @@ public final class LogVerifier {
             }
             Verification.Counts none = new Verification.Counts(
                     0, 0, 0, 0, 0, files.segments().size(), files.sealed().size(), 0, 0);
-            return new Verification(worst(Verdict.SEAL_MISSING), findings, null, null, none);
+            return new Verification(worst(Verdict.SEAL_MISSING), findings, null, null, none, List.of());
         }
 
         private Verdict verdict(AnchorCheck.Held held) {

@@ -1,6 +1,8 @@
 package dev.affidavit.verify;
 
 import dev.affidavit.seal.VerifierKey;
+import dev.affidavit.seal.WitnessKey;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param origin the name of the log; null if no seal says it
  * @param firstEpochKey the key of epoch 1 as the log has it; null if it has none
  * @param counts what was looked at
+ * @param witnessed the largest checkpoint that each of the named witnesses cosigned and that agrees with the log; nothing of
+ *     one that cosigned none
  */
 public record Verification(
         Verdict verdict,
         List<Finding> findings,
         @Nullable String origin,
         @Nullable VerifierKey firstEpochKey,
-        Counts counts) {
+        Counts counts,
+        List<Witnessed> witnessed) {
 
     public Verification {
         findings = List.copyOf(findings);
+        witnessed = List.copyOf(witnessed);
     }
+
+    /**
+     * What a witness saw of the log.
+     *
+     * @param size how many lines there were
+     * @param time by the clock of the witness
+     */
+    public record Witnessed(WitnessKey witness, long size, Instant time) {}
 
     /**
      * What was looked at.

@@ -57,7 +57,8 @@ final class SignedNoteTest {
     })
     void shouldSignAndVerifyAsTheRfc(String seed, String publicKey, String message, String signature) throws Exception {
         String text = message.isEmpty() ? "" : new String(HexFormat.of().parseHex(message), UTF_8);
-        String base64 = Text.base64(VerifierKey.typed(HexFormat.of().parseHex(seed)));
+        String base64 = Text.base64(
+                VerifierKey.typed(VerifierKey.TYPE_ED25519, HexFormat.of().parseHex(seed)));
         VerifierKey verifier = VerifierKey.of("k", HexFormat.of().parseHex(publicKey));
         SigningKey key = SigningKey.parse("PRIVATE+KEY+k+" + verifier.idInHex() + "+" + base64);
 
