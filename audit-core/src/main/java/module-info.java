@@ -4,6 +4,7 @@ module dev.affidavit.core {
     requires com.fasterxml.jackson.core;
     requires transitive dev.affidavit.store;
     requires java.management;
+    requires java.net.http;
     requires transitive org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;

@@ -64,6 +64,7 @@ public final class EventType {
     public static final EventType AUDIT_DISK_FULL = known("AUDIT_DISK_FULL", Severity.CRITICAL, false);
     public static final EventType AUDIT_CONFIG_CHANGED = known("AUDIT_CONFIG_CHANGED", Severity.INFO, true);
     public static final EventType AUDIT_FORWARDER_STATE = known("AUDIT_FORWARDER_STATE", Severity.WARNING, true);
+    public static final EventType AUDIT_WITNESS_STATE = known("AUDIT_WITNESS_STATE", Severity.WARNING, true);
 
     /** The type of an event that names none: a plain log call whose marker is the audit marker itself. */
     public static final EventType UNSPECIFIED = new EventType("UNSPECIFIED", null, true);
@@ -114,7 +115,8 @@ public final class EventType {
                     AUDIT_DISK_LOW,
                     AUDIT_DISK_FULL,
                     AUDIT_CONFIG_CHANGED,
-                    AUDIT_FORWARDER_STATE)
+                    AUDIT_FORWARDER_STATE,
+                    AUDIT_WITNESS_STATE)
             .collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
 
     private final String name;

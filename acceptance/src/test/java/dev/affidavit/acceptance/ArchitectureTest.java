@@ -37,7 +37,8 @@ final class ArchitectureTest {
         "dev.affidavit.mapping",
         "dev.affidavit.spi",
         "dev.affidavit.statistics",
-        "dev.affidavit.trail"
+        "dev.affidavit.trail",
+        "dev.affidavit.witness"
     };
 
     /** A verifier that shared code with the writer would share its mistakes: but for the form of statements, it does not. */

@@ -2,18 +2,21 @@ package dev.affidavit.cli;
 
 import dev.affidavit.seal.MalformedSealException;
 import dev.affidavit.seal.VerifierKey;
+import dev.affidavit.seal.WitnessKey;
 import dev.affidavit.verify.Pins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The values of {@code --key}: public keys, each as a text or in a file. */
+/** The values of {@code --key} and {@code --witness}: public keys, each as a text or in a file. */
 final class GivenKeys {
     /** For {@code description} of the option. */
     static final String DESCRIPTION =
@@ -37,6 +40,29 @@ final class GivenKeys {
             }
         }
         return new Pins(keys);
+    }
+
+    /**
+     * The same of witnesses.
+     *
+     * @throws ParameterException if a value is no key of a witness, nor a file of such keys
+     */
+    static List<WitnessKey> witnesses(List<String> values, CommandSpec command) {
+        Set<WitnessKey> keys = new LinkedHashSet<>();
+        for (String value : values) {
+            try {
+                String text = KEY.matcher(value).matches() ? value : text(value);
+                for (String line : text.lines().map(String::strip).toList()) {
+                    if (!line.isEmpty() && !line.startsWith("#")) {
+                        keys.add(WitnessKey.parse(line));
+                    }
+                }
+            } catch (MalformedSealException | IOException e) {
+                throw new ParameterException(
+                        command.commandLine(), "--witness %s: %s".formatted(value, e.getMessage()), e);
+            }
+        }
+        return List.copyOf(keys);
     }
 
     private static String text(String file) throws IOException {

@@ -3,6 +3,7 @@ package dev.affidavit.cli;
 import dev.affidavit.forward.agent.Program;
 import dev.affidavit.forward.agent.Terminal;
 import dev.affidavit.forward.agent.VersionLine;
+import dev.affidavit.seal.WitnessKey;
 import dev.affidavit.verify.LogVerifier;
 import dev.affidavit.verify.Pins;
 import dev.affidavit.verify.Verdict;
@@ -65,6 +66,13 @@ final class VerifyCommand implements Callable<Integer> {
                             + " - for standard input. May be given several times.")
     private final List<String> against = new ArrayList<>();
 
+    @Option(
+            names = "--witness",
+            paramLabel = "KEY",
+            description = "The public key of a witness that must have cosigned the log, name+id+key, as its operator"
+                    + " publishes it, or a file with one in each line. May be given several times.")
+    private final List<String> witnesses = new ArrayList<>();
+
     @Option(names = "--json", description = "One JSON object; docs/cli.md lists its fields.")
     private boolean json;
 
@@ -74,11 +82,12 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Pins pins = GivenKeys.of(keys, spec);
+        List<WitnessKey> cosigners = GivenKeys.witnesses(witnesses, spec);
         EvidenceReader evidence = new EvidenceReader();
         for (String file : against) {
             evidence.read(file);
         }
-        Verification found = verify(pins, evidence);
+        Verification found = verify(pins, cosigners, evidence);
         PrintWriter out = spec.commandLine().getOut();
         VerifyReport report = VerifyReport.of(directory.toRealPath(), found, evidence);
         if (json) {
@@ -89,11 +98,12 @@ final class VerifyCommand implements Callable<Integer> {
         return exitCode(found.verdict());
     }
 
-    private Verification verify(Pins pins, EvidenceReader evidence) throws IOException {
+    private Verification verify(Pins pins, List<WitnessKey> cosigners, EvidenceReader evidence) throws IOException {
         try (Progress progress = Progress.on(spec.commandLine().getErr())) {
             return LogVerifier.of(directory)
                     .pinned(pins)
                     .against(evidence.anchors())
+                    .witnessedBy(cosigners)
                     .verify((done, all) -> progress.show("verifying: %s of %s, %d %%"
                             .formatted(Quantity.bytes(done), Quantity.bytes(all), percent(done, all))));
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchored up to which line a checkpoint from elsewhere agrees
  * @param checkpointsGiven how many from elsewhere it was held to
  * @param eventsGiven the same of events
+ * @param witnessed the newest checkpoint of each witness that was named
  */
 record VerifyReport(
         String verdict,
@@ -38,7 +39,17 @@ record VerifyReport(
         int files,
         int seals,
         long statements,
-        long bytes) {
+        long bytes,
+        List<Seen> witnessed) {
+
+    /**
+     * What a witness saw, and the log agrees with.
+     *
+     * @param key of the witness
+     * @param lines how many there were
+     * @param time by the clock of the witness
+     */
+    record Seen(String key, long lines, String time) {}
 
     /**
      * One of them.
@@ -91,7 +102,11 @@ record VerifyReport(
                 counts.files(),
                 counts.seals(),
                 counts.statements(),
-                counts.bytes());
+                counts.bytes(),
+                verification.witnessed().stream()
+                        .map(seen -> new Seen(
+                                seen.witness().toString(), seen.size(), seen.time().toString()))
+                        .toList());
     }
 
     static String name(Verdict verdict) {

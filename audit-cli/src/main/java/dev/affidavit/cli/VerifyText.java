@@ -23,6 +23,11 @@ final class VerifyText {
         facts.add("unsealed", count(report.unsealed()));
         facts.add("files", "%s, %s".formatted(count(report.files()), Quantity.bytes(report.bytes())));
         facts.add("seals", "%s, with %s statements".formatted(count(report.seals()), count(report.statements())));
+        for (Verification.Witnessed seen : verification.witnessed()) {
+            facts.add(
+                    "witness",
+                    "%s saw %s lines at %s".formatted(seen.witness().name(), count(seen.size()), seen.time()));
+        }
         if (report.checkpointsGiven() > 0) {
             facts.add(
                     "checkpoints",

@@ -2,6 +2,7 @@ package dev.affidavit.config;
 
 import dev.affidavit.store.SealOptions;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The element that says how a log is sealed: one at most. Not thread-safe. */
@@ -17,11 +18,13 @@ final class SealElement {
     private static final SealOptions OTHERWISE = DEFAULT == null ? SealOptions.of(NO_ORIGIN) : DEFAULT;
 
     private final Problems problems;
+    private final WitnessElements witnesses;
     private boolean found;
     private @Nullable SealOptions read = DEFAULT;
 
     SealElement(Problems problems) {
         this.problems = problems;
+        this.witnesses = new WitnessElements(NAME, problems);
     }
 
     void read(ConfigNode node) {
@@ -34,7 +37,16 @@ final class SealElement {
                 origin(options),
                 options.duration("interval", OTHERWISE.interval(), Duration.ofMillis(1)),
                 options.duration("anchorInterval", OTHERWISE.anchorInterval(), Duration.ofSeconds(1)));
+        options.children().forEach(this::readBelow);
         options.rejectUnknown();
+    }
+
+    private void readBelow(ConfigNode child) {
+        if (child.name().equals(WitnessElements.NAME)) {
+            witnesses.read(child);
+        } else {
+            problems.add(NAME + "." + child.name(), "unknown element; known is %s".formatted(WitnessElements.NAME));
+        }
     }
 
     private static String origin(Options options) {
@@ -58,5 +70,10 @@ final class SealElement {
     @Nullable
     SealOptions seal() {
         return read;
+    }
+
+    /** Who cosigns it. */
+    List<WitnessConfig> witnesses() {
+        return witnesses.all();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param service written to each event; empty for none
  * @param contextKeys keys of the diagnostic context that go to {@code details}, beside those that are fields;
  *     {@code *} for all
+ * @param witnesses who cosigns the seals of the log; none if it is not sealed
  */
 public record TrailConfig(
         String name,
@@ -24,14 +25,17 @@ public record TrailConfig(
         String service,
         Set<String> contextKeys,
         List<ForwarderConfig> forwarders,
-        List<ListenerConfig> listeners) {
+        List<ListenerConfig> listeners,
+        List<WitnessConfig> witnesses) {
     public TrailConfig {
         forwarders = List.copyOf(forwarders);
         listeners = List.copyOf(listeners);
+        witnesses = List.copyOf(witnesses);
     }
 
     /** The same with another log. */
     public TrailConfig withLog(LogOptions other) {
-        return new TrailConfig(name, marker, durability, onFailure, other, service, contextKeys, forwarders, listeners);
+        return new TrailConfig(
+                name, marker, durability, onFailure, other, service, contextKeys, forwarders, listeners, witnesses);
     }
 }

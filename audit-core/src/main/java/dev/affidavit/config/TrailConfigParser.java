@@ -80,7 +80,8 @@ public final class TrailConfigParser {
                 options.text("service", ""),
                 options.list("contextKeys"),
                 forwarders.all(),
-                listeners.all());
+                listeners.all(),
+                seal.witnesses());
         // A framework that does not know an element may hand it over as an option.
         NOT_YET_ELEMENTS.forEach(name -> options.refuse(name, NOT_YET));
         options.rejectUnknown();

@@ -127,4 +127,7 @@ public interface AuditTrailMXBean {
 
     /** One text for each listener: name, events told, failed at and missed, last error. */
     List<String> getListeners();
+
+    /** One text for each witness: name, where, state, up to which line it cosigned and when, failures, last error. */
+    List<String> getWitnesses();
 }

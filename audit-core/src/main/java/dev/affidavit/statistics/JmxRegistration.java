@@ -2,6 +2,7 @@ package dev.affidavit.statistics;
 
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ListenerStatistics;
+import dev.affidavit.spi.WitnessStatistics;
 import dev.affidavit.store.RetentionLimits;
 import dev.affidavit.store.SealOptions;
 import dev.affidavit.store.SealStatistics;
@@ -291,6 +292,11 @@ final class JmxRegistration {
         @Override
         public List<String> getListeners() {
             return now().listeners().stream().map(View::text).toList();
+        }
+
+        @Override
+        public List<String> getWitnesses() {
+            return now().witnesses().stream().map(WitnessStatistics::summary).toList();
         }
 
         private TrailStatistics now() {

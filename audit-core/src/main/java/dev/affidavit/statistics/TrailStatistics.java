@@ -3,6 +3,7 @@ package dev.affidavit.statistics;
 import dev.affidavit.config.TrailConfig;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ListenerStatistics;
+import dev.affidavit.spi.WitnessStatistics;
 import dev.affidavit.store.LogStatistics;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param log buffer, forces and segments
  * @param forwarders in the order of the configuration; empty before they start
  * @param listeners in the order of the configuration; empty before they start
+ * @param witnesses in the order of the configuration
  */
 public record TrailStatistics(
         TrailConfig config,
@@ -37,4 +39,5 @@ public record TrailStatistics(
         @Nullable Instant lastErrorAt,
         LogStatistics log,
         List<ForwarderStatistics> forwarders,
-        List<ListenerStatistics> listeners) {}
+        List<ListenerStatistics> listeners,
+        List<WitnessStatistics> witnesses) {}

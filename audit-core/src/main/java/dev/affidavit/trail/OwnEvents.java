@@ -8,6 +8,8 @@ import dev.affidavit.seal.SignedNote;
 import dev.affidavit.seal.Statement;
 import dev.affidavit.spi.ForwarderChange;
 import dev.affidavit.spi.ForwarderState;
+import dev.affidavit.spi.WitnessChange;
+import dev.affidavit.spi.WitnessState;
 import dev.affidavit.store.DiskTrouble;
 import dev.affidavit.store.LegalHold;
 import dev.affidavit.store.Recovery;
@@ -178,6 +180,23 @@ final class OwnEvents {
                 .detail("from", change.from())
                 .detail("to", change.to())
                 .detail("reason", change.reason())
+                .build();
+    }
+
+    /** That a witness saw another log is what nobody but it can tell. */
+    static AuditEvent witnessState(WitnessChange change) {
+        boolean disagrees = change.to() == WitnessState.DISAGREES;
+        return AuditEvent.builder(disagrees ? EventType.AUDIT_LOG_TAMPER : EventType.AUDIT_WITNESS_STATE)
+                .description(
+                        disagrees
+                                ? "A witness has cosigned another log than this one"
+                                : "The cosigning of the log by a witness fares otherwise than before")
+                .success(change.to() == WitnessState.COSIGNING)
+                .detail("witness", change.witness())
+                .detail("url", change.url())
+                .detail("from", change.from())
+                .detail("to", change.to())
+                .detail(disagrees ? "problem" : "reason", change.reason())
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.affidavit.trail;
 import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.config.ListenerConfig;
 import dev.affidavit.config.TrailConfig;
+import dev.affidavit.config.WitnessConfig;
 import dev.affidavit.spi.BatchLimits;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.Removal.Limit;
@@ -49,6 +50,11 @@ final class Settings {
             settings.put("AuditSeal.origin", seal.origin());
             settings.put("AuditSeal.interval", seal.interval().toMillis() + "ms");
             settings.put("AuditSeal.anchorInterval", seal.anchorInterval().toMillis() + "ms");
+        }
+        for (WitnessConfig witness : config.witnesses()) {
+            settings.put(
+                    "AuditWitness[%s]".formatted(witness.name()),
+                    "%s timeout=%dms".formatted(witness.url(), witness.timeout().toMillis()));
         }
         settings.put("service", config.service());
         settings.put("contextKeys", String.join(",", config.contextKeys()));

@@ -4,10 +4,11 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.affidavit.AuditEvent;
 import dev.affidavit.spi.ForwarderChange;
 import dev.affidavit.spi.ForwarderWatch;
+import dev.affidavit.spi.WitnessChange;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** Makes events of how forwarders fare, until the log ends: nothing follows AUDIT_LOG_STOPPED. Thread-safe. */
+/** Makes events of how forwarders and witnesses fare, until the log ends: nothing follows AUDIT_LOG_STOPPED. Thread-safe. */
 final class StateEvents implements ForwarderWatch {
     private final Consumer<AuditEvent> recorder;
 
@@ -23,10 +24,18 @@ final class StateEvents implements ForwarderWatch {
 
     @Override
     public void changed(ForwarderChange change) {
+        record(OwnEvents.forwarderState(change));
+    }
+
+    void changed(WitnessChange change) {
+        record(OwnEvents.witnessState(change));
+    }
+
+    private void record(AuditEvent event) {
         lock.lock();
         try {
             if (!ended) {
-                recorder.accept(OwnEvents.forwarderState(change));
+                recorder.accept(event);
             }
         } finally {
             lock.unlock();

@@ -32,6 +32,8 @@ final class StoreNotices implements LogListener {
     private volatile @Nullable Tampering before;
     /** Who is told of it, once it is recorded. */
     private volatile Consumer<String> onTamperingBefore = problem -> {};
+    /** Who takes checkpoints off the host. */
+    private volatile Consumer<String> anchors = checkpoint -> {};
 
     StoreNotices(FrameworkStatus status) {
         this.status = status;
@@ -40,6 +42,11 @@ final class StoreNotices implements LogListener {
     /** @param record throws a {@link StoreException} for an event that is not recorded */
     void recordWith(BiConsumer<AuditEvent, Durability> record) {
         recorder = record;
+    }
+
+    /** @param more gets each checkpoint that is recorded; returns at once */
+    void giveAnchorsTo(Consumer<String> more) {
+        anchors = more;
     }
 
     /**
@@ -119,6 +126,7 @@ final class StoreNotices implements LogListener {
     @Override
     public void anchor(String checkpoint) {
         record(OwnEvents.checkpoint(checkpoint));
+        anchors.accept(checkpoint);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.affidavit.json.Origin;
 import dev.affidavit.listening.Listening;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogIdentity;
+import dev.affidavit.spi.WitnessChange;
 import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.statistics.TrailStatistics;
 import dev.affidavit.store.Cursors;
@@ -20,6 +21,7 @@ import dev.affidavit.store.NotForcedException;
 import dev.affidavit.store.Recovery;
 import dev.affidavit.store.SealPins;
 import dev.affidavit.store.StoreException;
+import dev.affidavit.witness.Witnessing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,6 +58,7 @@ final class Trail {
 
     private final StateEvents stateEvents = new StateEvents(this::recordOwn);
     private final TrailForwarding forwarding;
+    private final Witnessing witnessing;
     private final Listening listening;
 
     private Trail(LogWriter writer, TrailConfig config, FrameworkStatus status, InstantSource clock, String host) {
@@ -66,6 +69,7 @@ final class Trail {
         this.host = host;
         this.origin = new Origin(config.service(), host);
         this.forwarding = new TrailForwarding(writer.directory(), status, stateEvents, System::nanoTime);
+        this.witnessing = new Witnessing(writer.directory(), status, this::witnessChanged);
         this.listening = new Listening(writer, status);
         this.ids = writer.lastLine().map(IdSequence::after).orElseGet(IdSequence::beginning);
         // Without the opener's thread locals and class loader, which the hook would keep as long as the JVM lives.
@@ -97,6 +101,7 @@ final class Trail {
         LogWriter writer = opening.apply(config.log(), notices);
         try {
             Trail trail = new Trail(writer, config, status, InstantSource.system(), HostName.read());
+            notices.giveAnchorsTo(trail.witnessing::offer);
             notices.recordWith(trail::appendReport);
             writer.tampering().ifPresent(found -> notices.tamperedBefore(found, onTampering));
             trail.begin();
@@ -253,14 +258,25 @@ final class Trail {
         registration.changed();
     }
 
-    /** Starts the configured forwarders and listeners, unless they run already. */
+    /** Starts the configured forwarders, listeners and witnesses, unless they run already. */
     void startForwarding() {
         forwarding.start(() -> {
             TrailConfig now = config;
             return new TrailForwarding.Wanted(identity(now), now.forwarders());
         });
         listening.start(identity(config));
+        witnessing.configure(config.witnesses());
         registration.changed();
+    }
+
+    private void witnessChanged(WitnessChange change) {
+        String words = "audit log: witness %s at %s: %s".formatted(change.witness(), change.url(), change.reason());
+        switch (change.to()) {
+            case DISAGREES -> status.error(words, null);
+            case COSIGNING -> status.info(words);
+            default -> status.warn(words);
+        }
+        stateEvents.changed(change);
     }
 
     private LogIdentity identity(TrailConfig of) {
@@ -309,12 +325,14 @@ final class Trail {
                 error == null ? null : error.when(),
                 writer.statistics(),
                 forwarding.statistics(),
-                listening.statistics());
+                listening.statistics(),
+                witnessing.statistics());
     }
 
     /** Says that the log stops, forces it, and lets go of the directory. */
     void close() {
         stateEvents.end();
+        witnessing.close();
         writer.endHousekeeping(); // what it records stands before the last event
         // Only written, and forced when the writer closes: that wait has a limit.
         reportLosses(Durability.WRITTEN);

@@ -80,6 +80,6 @@ final class SealElementTest {
         assertThat(problems(auditTo(seal, seal)))
                 .containsExactly("AuditSeal: expected one such element, found another");
         assertThat(problems(auditTo(element("AuditSeal", List.of(seal), "origin", "a"))))
-                .containsExactly("AuditSeal.AuditSeal: unknown element");
+                .containsExactly("AuditSeal.AuditSeal: unknown element; known is AuditWitness");
     }
 }

@@ -55,6 +55,7 @@ final class TrailConfigParserTest {
                         "",
                         Set.of(),
                         List.of(),
+                        List.of(),
                         List.of()));
     }
 
@@ -111,6 +112,7 @@ final class TrailConfigParserTest {
                                 null),
                         "payments",
                         Set.of("tenant", "trace_id"),
+                        List.of(),
                         List.of(),
                         List.of()));
     }

@@ -63,7 +63,7 @@ public final class LogGrowth {
      *
      * @throws NoProofException if these lines are not there, or those that were read before are others now; it is of no use
      *     any more then
-     * @throws IOException as {@link #behind}; it is of no use any more then
+     * @throws IOException as {@link #behind}, or if the thread is interrupted; it is of no use any more then
      */
     public void leadTo(long size) throws IOException, NoProofException {
         if (size <= tree.size()) {
@@ -77,6 +77,32 @@ public final class LogGrowth {
                         .formatted(directory, tree.size()));
             }
             walk.grow(tree, size);
+        }
+    }
+
+    /**
+     * Growth behind the lines that this was led to: nothing is read for it.
+     *
+     * @throws IllegalStateException if that are none
+     */
+    public LogGrowth goneOnFrom() {
+        if (tree.size() == 0) {
+            throw new IllegalStateException("there is nothing to be proven of no lines");
+        }
+        GrowingTree same = GrowingTree.from(tree.range());
+        same.watch(tree.size() - 1);
+        return new LogGrowth(directory, tree.range(), same);
+    }
+
+    /**
+     * Holds the lines to a checkpoint of their number.
+     *
+     * @throws NoProofException if they are not those that were sealed
+     */
+    public void require(TreeHash sealedRoot) throws NoProofException {
+        if (!root().equals(sealedRoot)) {
+            throw new NoProofException("%s: the first %d lines are not those that were sealed: verify the log"
+                    .formatted(directory, size()));
         }
     }
 

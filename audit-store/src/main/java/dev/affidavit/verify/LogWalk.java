@@ -4,6 +4,7 @@ import dev.affidavit.seal.TreeRange;
 import dev.affidavit.verify.SealedBeginnings.Begun;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,13 @@ final class LogWalk implements Closeable {
      * Adds lines to a tree that is as far as this, until it is over {@code size} lines.
      *
      * @throws NoProofException if there are not so many
+     * @throws InterruptedIOException if the thread is interrupted
      */
     void grow(GrowingTree tree, long size) throws IOException, NoProofException {
         while (tree.size() < size) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException(directory + ": interrupted while its lines were read");
+            }
             SegmentLines current = lines;
             if (current == null || !current.readLine(tree)) {
                 openNext(size, tree.size());

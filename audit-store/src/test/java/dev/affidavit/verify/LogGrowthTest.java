@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.affidavit.seal.TreeHash;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,6 +90,33 @@ final class LogGrowthTest {
         assertThatThrownBy(() -> LogGrowth.behind(directory, 5))
                 .isInstanceOf(NoProofException.class)
                 .hasMessageContaining("pruned");
+    }
+
+    @Test
+    void shouldGoOnFromWhereItIs() throws Exception {
+        List<TreeHash> leaves = leaves(logOfManyFiles(4, 7));
+        for (int old = 1; old < leaves.size(); old++) {
+            LogGrowth before = LogGrowth.behind(directory, 1);
+            before.leadTo(old);
+            LogGrowth growth = before.goneOnFrom();
+            growth.leadTo(leaves.size());
+
+            assertThat(growth.consistencyProof()).isEqualTo(proof(old, leaves));
+            growth.require(SealedSample.head(leaves));
+            assertThatThrownBy(() -> growth.require(TreeHash.EMPTY)).isInstanceOf(NoProofException.class);
+        }
+        assertThatThrownBy(() -> LogGrowth.behind(directory, 0).goneOnFrom()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void shouldStopReadingIfItsThreadIsInterrupted() throws Exception {
+        logOfManyFiles(2, 8);
+        LogGrowth growth = LogGrowth.behind(directory, 3);
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> growth.leadTo(15)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

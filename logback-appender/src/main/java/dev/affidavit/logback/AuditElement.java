@@ -4,20 +4,22 @@ import ch.qos.logback.core.Context;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.spi.LifeCycle;
 import dev.affidavit.config.ConfigNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element below an {@link AuditAppender}. Keeps texts; the core reads them. An option that has no element of its own
+ * An element below an {@link AuditAppender}, or in one of those. Keeps texts; the core reads them. An option that has no element of its own
  * here is given as {@code <option><name/><value/></option>}.
  */
 public abstract sealed class AuditElement extends ContextAwareBase implements LifeCycle
-        permits AuditForwarder, AuditListener, AuditSeal {
+        permits AuditForwarder, AuditListener, AuditSeal, AuditWitness {
     private final String element;
     private final @Nullable String provider;
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<AuditElement> below = new ArrayList<>();
     private @Nullable Ignored ignored;
     private List<String> unknown = List.of();
     private boolean started;
@@ -47,6 +49,10 @@ public abstract sealed class AuditElement extends ContextAwareBase implements Li
         put(option.name, option.value);
     }
 
+    final void add(AuditElement element) {
+        below.add(element);
+    }
+
     final void put(String option, String text) {
         values.put(option, text);
     }
@@ -73,7 +79,8 @@ public abstract sealed class AuditElement extends ContextAwareBase implements Li
     }
 
     final ConfigNode toConfig() {
-        return new ConfigNode(element, values, List.of());
+        return new ConfigNode(
+                element, values, below.stream().map(AuditElement::toConfig).toList());
     }
 
     /** What Logback found in the element and did not understand. */

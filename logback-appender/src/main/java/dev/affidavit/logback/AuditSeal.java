@@ -17,4 +17,8 @@ public final class AuditSeal extends AuditElement {
     public void setAnchorInterval(String text) {
         put("anchorInterval", text);
     }
+
+    public void addAuditWitness(AuditWitness witness) {
+        add(witness);
+    }
 }
