@@ -105,7 +105,9 @@ record VerifyReport(
                 counts.bytes(),
                 verification.witnessed().stream()
                         .map(seen -> new Seen(
-                                seen.witness().toString(), seen.size(), seen.time().toString()))
+                                seen.witness().toString(),
+                                seen.size(),
+                                seen.time().toString()))
                         .toList());
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.affidavit.testkit.SampleLog;
+import dev.affidavit.testkit.witness.FakeWitness;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -129,6 +130,29 @@ final class VerifyCommandTest {
 
         log.append(EVENTS + 20, EVENTS + 40);
         assertFound(pinned("--against", checkpoint), 6, "rolled back");
+    }
+
+    @Test
+    void shouldHoldTheLogToWhatAWitnessCosigned() throws Exception {
+        try (FakeWitness witness = FakeWitness.start("witness.example.com/w1")) {
+            Path cosigned = evidence(witness.cosigned(log.checkpoint()));
+            Path keys = Files.writeString(temporary.resolve("witnesses"), "# ours\n" + witness.key() + "\n");
+
+            CommandLineRun run = pinned("--against", cosigned, "--witness", keys);
+            assertFound(run, 0, "anchored");
+            assertThat(run.output()).contains("witness", "witness.example.com/w1 saw 30 lines at 20");
+            JsonNode seen = JSON.readTree(pinned("--against", cosigned, "--witness", witness.key(), "--json")
+                            .output())
+                    .path("witnessed")
+                    .path(0);
+            assertThat(seen.path("key").asText()).isEqualTo(witness.key());
+            assertThat(seen.path("lines").asInt()).isEqualTo(EVENTS);
+            assertFound(pinned("--witness", witness.key()), 4, "seal missing");
+            assertFound(pinned("--against", evidence(log.checkpoint()), "--witness", keys), 4, "seal missing");
+            CommandLineRun wrong = pinned("--witness", Files.readAllLines(pins).get(0));
+            assertThat(wrong.exitCode()).isEqualTo(2);
+            assertThat(wrong.errors()).contains("--witness ", "expected an Ed25519 key, 04");
+        }
     }
 
     @Test

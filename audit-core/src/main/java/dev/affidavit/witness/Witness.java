@@ -262,6 +262,7 @@ final class Witness {
         provenAgain = false;
         failuresInARow = 0;
         delay.reset();
+        tell(WitnessState.COSIGNING, "it cosigned %d lines".formatted(sealed.size()));
         Instant time = config.key().cosigned(note.get()).orElseThrow();
         statistics = new WitnessStatistics(
                 config.name(),
@@ -271,7 +272,6 @@ final class Witness {
                 time,
                 statistics.failures(),
                 statistics.lastError());
-        tell(WitnessState.COSIGNING, "it cosigned %d lines".formatted(sealed.size()));
     }
 
     /** What it will have to be proven next begins here, and these lines may be pruned before. */
@@ -335,6 +335,9 @@ final class Witness {
     private void fail(WitnessState state, String reason) {
         failuresInARow++;
         notBefore = nanoTime.getAsLong() + delay.next().toNanos();
+        if (state != WitnessState.RETRYING || failuresInARow > 1) { // once is nothing
+            tell(state, reason);
+        }
         WitnessStatistics before = statistics;
         statistics = new WitnessStatistics(
                 before.name(),
@@ -344,9 +347,6 @@ final class Witness {
                 before.cosignedAt(),
                 before.failures() + 1,
                 reason);
-        if (state != WitnessState.RETRYING || failuresInARow > 1) { // once is nothing
-            tell(state, reason);
-        }
     }
 
     private void tell(WitnessState state, String reason) {

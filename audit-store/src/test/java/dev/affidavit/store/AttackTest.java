@@ -2,6 +2,8 @@ package dev.affidavit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affidavit.seal.SignedNote;
+import dev.affidavit.seal.TestWitness;
 import dev.affidavit.seal.VerifierKey;
 import dev.affidavit.verify.Anchors;
 import dev.affidavit.verify.LogVerifier;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +58,10 @@ final class AttackTest {
 
         Anchors.Builder checkpoint = Anchors.builder();
         checkpoint.checkpoint(checkpoints.get(checkpoints.size() - 1));
+        TestWitness witness = new TestWitness();
+        Anchors.Builder cosigned = Anchors.builder();
+        cosigned.checkpoint(witness.cosign(SignedNote.parse(checkpoints.get(checkpoints.size() - 1)), Instant.EPOCH)
+                .toString());
         Anchors.Builder event = Anchors.builder();
         events.forEach(line -> event.event(line.getBytes(StandardCharsets.UTF_8)));
         LogVerifier pinned = LogVerifier.of(directory).pinned(pins);
@@ -64,6 +71,7 @@ final class AttackTest {
                 found(LogVerifier.of(directory).pinned(pinsOf(directory))),
                 found(pinned),
                 found(pinned.against(checkpoint.build())),
+                found(pinned.against(cosigned.build()).witnessedBy(List.of(witness.key()))),
                 found(pinned.against(event.build())));
         assertThat(documented()).as(() -> findings(directory)).contains("| " + String.join(" | ", row) + " |");
     }
@@ -105,8 +113,8 @@ final class AttackTest {
 
     private static List<String> documented() throws IOException {
         List<String> lines = Files.readAllLines(DOCUMENT);
-        int head =
-                lines.indexOf("| attack | files only | + pins | + a checkpoint in the SIEM | + events in the SIEM |");
+        int head = lines.indexOf(
+                "| attack | files only | + pins | + a checkpoint in the SIEM | + one that a witness cosigned | + events in the SIEM |");
         assertThat(head).isPositive();
         return lines.subList(head + 2, lines.size()).stream()
                 .takeWhile(line -> line.startsWith("| "))

@@ -62,11 +62,15 @@ final class Log4jUnderTest implements FrameworkUnderTest {
     }
 
     static String appender(Setup setup) {
+        return "<Audit name=\"audit\"%s>%s%s</Audit>"
+                .formatted(attributes(setup.options()), elements(setup.elements()), setup.markup());
+    }
+
+    private static String elements(List<Setup.ElementSetup> all) {
         StringBuilder elements = new StringBuilder();
-        setup.elements()
-                .forEach(
-                        element -> elements.append("<%s%s/>".formatted(element.name(), attributes(element.options()))));
-        return "<Audit name=\"audit\"%s>%s%s</Audit>".formatted(attributes(setup.options()), elements, setup.markup());
+        all.forEach(element -> elements.append("<%s%s>%s</%s>"
+                .formatted(element.name(), attributes(element.options()), elements(element.below()), element.name())));
+        return elements.toString();
     }
 
     private static String attributes(Map<String, String> options) {

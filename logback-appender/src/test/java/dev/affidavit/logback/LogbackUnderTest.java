@@ -72,12 +72,15 @@ final class LogbackUnderTest implements FrameworkUnderTest {
     }
 
     static String appender(Setup setup) {
-        StringBuilder elements = new StringBuilder();
-        setup.elements()
-                .forEach(element ->
-                        elements.append("<%s>%s</%s>".formatted(element.name(), content(element), element.name())));
         return "<appender name=\"audit\" class=\"dev.affidavit.logback.AuditAppender\">%s%s%s</appender>"
-                .formatted(elements(setup.options()), elements, setup.markup());
+                .formatted(elements(setup.options()), elements(setup.elements()), setup.markup());
+    }
+
+    private static String elements(List<Setup.ElementSetup> all) {
+        StringBuilder elements = new StringBuilder();
+        all.forEach(element -> elements.append("<%s>%s%s</%s>"
+                .formatted(element.name(), content(element), elements(element.below()), element.name())));
+        return elements.toString();
     }
 
     /** A listener has elements of its own for two options only. */

@@ -13,6 +13,8 @@ final class BadConfigurations {
     /** Stands for the directory in which that of the log is. */
     private static final String BESIDE = "BESIDE/";
 
+    private static final String WITNESS_KEY = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
+
     private static final String NOT_SET = ", in which a variable is not set";
 
     private BadConfigurations() {}
@@ -102,7 +104,24 @@ final class BadConfigurations {
                         "two seals",
                         setup -> setup.withElement("AuditSeal", Map.of("origin", "a/b"))
                                 .withElement("AuditSeal", Map.of("origin", "a/b")),
-                        "AuditSeal: expected one such element, found another"));
+                        "AuditSeal: expected one such element, found another"),
+                witness(
+                        Map.of("url", "https://w.example"),
+                        "AuditSeal.AuditWitness[0].key: expected a value, found none"),
+                witness(
+                        Map.of("url", "http://w.example", "key", WITNESS_KEY),
+                        "AuditSeal.AuditWitness[0].url: expected https, or http to this machine itself"),
+                witness(
+                        Map.of("url", "https://w.example", "key", WITNESS_KEY, "timeuot", "1s"),
+                        "AuditSeal.AuditWitness[0].timeuot: unknown option; did you mean timeout?"));
+    }
+
+    private static Arguments witness(Map<String, String> options, String message) {
+        return refused(
+                "witness " + options,
+                setup -> setup.withElement("AuditSeal", Map.of("origin", "a/b"))
+                        .withElementBelow("AuditWitness", options),
+                message);
     }
 
     private static Stream<Arguments> forwarders() {

@@ -10,12 +10,14 @@ import dev.affidavit.config.OnFailure;
 import dev.affidavit.seal.MalformedSealException;
 import dev.affidavit.seal.SignedNote;
 import dev.affidavit.seal.VerifierKey;
+import dev.affidavit.seal.WitnessKey;
 import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.store.LogReader;
 import dev.affidavit.store.LogStatistics;
 import dev.affidavit.store.SealStatistics;
 import dev.affidavit.store.StoredLine;
 import dev.affidavit.testkit.Deadline;
+import dev.affidavit.testkit.witness.FakeWitness;
 import dev.affidavit.verify.Anchors;
 import dev.affidavit.verify.LogVerifier;
 import dev.affidavit.verify.Pins;
@@ -237,6 +239,42 @@ public abstract class SealContract {
             SealStatistics seal = statistics().seal();
             return seal != null && seal.sealed() == log.lines().size() && seal.epoch() >= 1;
         });
+    }
+
+    @Test
+    void shouldHaveItsCheckpointsCosigned() throws Exception {
+        try (FakeWitness witness = FakeWitness.start("witness.example.com/w1")) {
+            framework.configure(setup.withElementBelow(
+                    "AuditWitness", Map.of("url", witness.url().toString(), "key", witness.key())));
+            record(1);
+            VerifierKey logKey = VerifierKey.parse(
+                    log.own("AUDIT_LOG_STARTED").get(0).at("/details/log_key").textValue());
+            recordUntilAnchored(1);
+            Deadline.await("it is said that the witness does not know the log", LIMIT, () -> {
+                List<JsonNode> told = log.own("AUDIT_WITNESS_STATE");
+                return !told.isEmpty()
+                        && told.get(0).at("/details/to").textValue().equals("REFUSED");
+            });
+            witness.trust(logKey.toString());
+            Deadline.await("the witness cosigns", LIMIT, () -> {
+                record(5);
+                return AuditTrails.statistics().get(0).witnesses().get(0).cosigned() > 0;
+            });
+            framework.unconfigure();
+
+            assertThat(log.own("AUDIT_WITNESS_STATE"))
+                    .last()
+                    .satisfies(event ->
+                            assertThat(event.at("/details/to").textValue()).isEqualTo("COSIGNING"));
+            assertThat(witness.faults()).isEmpty();
+            Verification verification = LogVerifier.of(log.directory())
+                    .witnessedBy(List.of(WitnessKey.parse(witness.key())))
+                    .verify();
+            assertThat(verification.witnessed()).hasSize(1);
+            assertThat(verification.counts().anchored())
+                    .isEqualTo(verification.witnessed().get(0).size())
+                    .isPositive();
+        }
     }
 
     /** What can be wrong with the key of a log. */

@@ -25,8 +25,12 @@ public record Setup(
         String markup,
         String queue,
         boolean isHooked) {
-    /** An element below the appender. */
-    public record ElementSetup(String name, Map<String, String> options) {}
+    /**
+     * An element below the appender.
+     *
+     * @param below the elements in it
+     */
+    public record ElementSetup(String name, Map<String, String> options, List<ElementSetup> below) {}
 
     public static Setup in(Path directory) {
         return new Setup(Map.of("directory", directory.toString()), List.of(), "trace", "", "", false);
@@ -44,7 +48,17 @@ public record Setup(
 
     public Setup withElement(String name, Map<String, String> elementOptions) {
         List<ElementSetup> more = new ArrayList<>(elements);
-        more.add(new ElementSetup(name, elementOptions));
+        more.add(new ElementSetup(name, elementOptions, List.of()));
+        return new Setup(options, more, level, markup, queue, isHooked);
+    }
+
+    /** An element in the one that was added last. */
+    public Setup withElementBelow(String name, Map<String, String> elementOptions) {
+        List<ElementSetup> more = new ArrayList<>(elements);
+        ElementSetup last = more.remove(more.size() - 1);
+        List<ElementSetup> below = new ArrayList<>(last.below());
+        below.add(new ElementSetup(name, elementOptions, List.of()));
+        more.add(new ElementSetup(last.name(), last.options(), below));
         return new Setup(options, more, level, markup, queue, isHooked);
     }
 

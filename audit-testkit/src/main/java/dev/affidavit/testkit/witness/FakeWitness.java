@@ -127,6 +127,11 @@ public final class FakeWitness implements AutoCloseable {
         before.countDown();
     }
 
+    /** The note with its cosignature, whatever it is. */
+    public String cosigned(String note) {
+        return note + cosignature(name, key, note.substring(0, note.indexOf("\n\n") + 1));
+    }
+
     /** From now on takes checkpoints of the log of this key, {@code name+id+key}. */
     public void trust(String logKey) {
         String[] parts = logKey.split("\\+", 3);

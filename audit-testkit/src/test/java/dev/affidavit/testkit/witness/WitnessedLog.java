@@ -91,10 +91,13 @@ final class WitnessedLog implements AutoCloseable {
     /** Fills the file, and gives witnesses the last checkpoint of it. How many lines that is over. */
     long fillFile() {
         int before = anchors.size();
-        while (anchors.size() == before) {
+        long rotations = writer.statistics().rotations();
+        while (writer.statistics().rotations()
+                == rotations) { // and no further: retention could remove what was not read
             writer.append(
                     TextLine.of("line %100d of writer %d".formatted(writer.written(), number)), Durability.SYNCED);
         }
+        await("the file is sealed", () -> anchors.size() > before);
         String anchor = anchors.get(anchors.size() - 1);
         witnessing.offer(anchor);
         return Long.parseLong(anchor.lines().skip(1).findFirst().orElseThrow());
