@@ -44,6 +44,8 @@ final class DocumentsTest {
     /** Options that are refused without another. */
     private static final String ONLY_WITH_ACK = "(?m)^\\| `ack(Timeout|Interval)` .*\n";
 
+    private static final String WITNESS_KEY = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
+
     private static final String SECRET = "affidavit.test.documents";
 
     @TempDir
@@ -119,7 +121,7 @@ final class DocumentsTest {
     @Test
     void shouldGiveTheDefaultsOfASeal() throws IOException {
         String page = Files.readString(Repository.ROOT.resolve("docs/configuration.md"));
-        String ofSeals = page.substring(page.indexOf("## Seals"), page.indexOf("## Listeners"));
+        String ofSeals = page.substring(page.indexOf("## Seals"), page.indexOf("### Witnesses"));
         ParsedConfig bare = parseSeal(Map.of("origin", "a"));
 
         int checked = 0;
@@ -132,6 +134,37 @@ final class DocumentsTest {
         }
         assertThat(checked).isEqualTo(2);
         assertThat(bare.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveTheDefaultsOfAWitness() throws IOException {
+        String page = Files.readString(Repository.ROOT.resolve("docs/configuration.md"));
+        String ofWitnesses = page.substring(page.indexOf("### Witnesses"), page.indexOf("## Listeners"));
+        Map<String, String> least = Map.of("url", "https://w.example", "key", WITNESS_KEY);
+        ParsedConfig bare = parseWitness(least);
+
+        Matcher row = OPTION_WITH_DEFAULT.matcher(ofWitnesses);
+        int checked = 0;
+        while (row.find()) {
+            Map<String, String> written = new LinkedHashMap<>(least);
+            written.put(row.group(1), row.group(2));
+            assertThat(parseWitness(written)).as(row.group(1)).isEqualTo(bare);
+            checked++;
+        }
+        assertThat(checked).isEqualTo(1);
+        assertThat(bare.problems()).isEmpty();
+        assertThat(ofWitnesses).contains(WITNESS_KEY);
+    }
+
+    private static ParsedConfig parseWitness(Map<String, String> values) {
+        ConfigNode witness = new ConfigNode("AuditWitness", values, List.of());
+        return TrailConfigParser.parse(
+                new ConfigNode(
+                        "Audit",
+                        Map.of("name", "audit"),
+                        List.of(new ConfigNode("AuditSeal", Map.of("origin", "a"), List.of(witness)))),
+                Map.of(),
+                Map.of());
     }
 
     private static ParsedConfig parseSeal(Map<String, String> values) {

@@ -256,10 +256,10 @@ public abstract class SealContract {
                         && told.get(0).at("/details/to").textValue().equals("REFUSED");
             });
             witness.trust(logKey.toString());
-            Deadline.await("the witness cosigns", LIMIT, () -> {
-                record(5);
-                return AuditTrails.statistics().get(0).witnesses().get(0).cosigned() > 0;
-            });
+            Deadline.await(
+                    "the witness cosigns",
+                    LIMIT,
+                    () -> AuditTrails.statistics().get(0).witnesses().get(0).cosigned() > 0);
             framework.unconfigure();
 
             assertThat(log.own("AUDIT_WITNESS_STATE"))
