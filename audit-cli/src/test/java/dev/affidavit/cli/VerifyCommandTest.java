@@ -149,7 +149,7 @@ final class VerifyCommandTest {
             assertThat(seen.path("lines").asInt()).isEqualTo(EVENTS);
             assertFound(pinned("--witness", witness.key()), 4, "seal missing");
             assertFound(pinned("--against", evidence(log.checkpoint()), "--witness", keys), 4, "seal missing");
-            CommandLineRun wrong = pinned("--witness", Files.readAllLines(pins).get(0));
+            CommandLineRun wrong = pinned("--witness", pins);
             assertThat(wrong.exitCode()).isEqualTo(2);
             assertThat(wrong.errors()).contains("--witness ", "expected an Ed25519 key, 04");
         }
