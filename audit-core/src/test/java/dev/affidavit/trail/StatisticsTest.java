@@ -151,7 +151,8 @@ final class StatisticsTest {
                     .asString()
                     .matches(
                             "alerts: [23] told, [23] failed, 0 missed, last error: java.lang.IllegalStateException: no mail server");
-            assertThat(attributes).hasSize(46);
+            assertThat((String[]) attributes.get("Witnesses")).isEmpty();
+            assertThat(attributes).hasSize(47);
         }
         assertThat(SERVER.isRegistered(name)).isFalse();
     }
