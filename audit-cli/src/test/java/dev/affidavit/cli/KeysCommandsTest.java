@@ -2,6 +2,7 @@ package dev.affidavit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affidavit.testkit.CommandLineRun;
 import dev.affidavit.testkit.SampleLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class KeysCommandsTest {
 
     private static void assertFails(SealedLog log, String says) throws IOException {
         for (String command : List.of("show", "export")) {
-            CommandLineRun run = CommandLineRun.of("keys", command, log.directory());
+            CommandLineRun run = Affidavit.run("keys", command, log.directory());
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.output()).isEmpty();
@@ -38,8 +39,8 @@ final class KeysCommandsTest {
         SealedLog log = SealedLog.in(temporary.resolve("log"), 30);
         String secret = Files.readAllLines(key(log)).get(1).replaceAll(".*\\+", "");
 
-        CommandLineRun shown = CommandLineRun.of("keys", "show", log.directory());
-        CommandLineRun exported = CommandLineRun.of("keys", "export", log.directory());
+        CommandLineRun shown = Affidavit.run("keys", "show", log.directory());
+        CommandLineRun exported = Affidavit.run("keys", "export", log.directory());
 
         assertThat(shown.exitCode()).as(shown.errors()).isZero();
         assertThat(shown.outputLines()).hasSize(3);
@@ -58,16 +59,16 @@ final class KeysCommandsTest {
     @Test
     void shouldKnowTheFirstKeyWhenTheFirstFileIsGone() throws IOException {
         SealedLog log = SealedLog.in(temporary.resolve("log"), 30);
-        String before = CommandLineRun.of("keys", "export", log.directory()).output();
+        String before = Affidavit.run("keys", "export", log.directory()).output();
         Path oldest = log.files(".log").get(0);
         Path pins = Files.writeString(temporary.resolve("pins"), before);
 
         log.prune(30);
 
         assertThat(oldest).doesNotExist();
-        assertThat(CommandLineRun.of("keys", "export", log.directory()).output())
+        assertThat(Affidavit.run("keys", "export", log.directory()).output())
                 .isEqualTo(before);
-        CommandLineRun verified = CommandLineRun.of("verify", log.directory(), "--key", pins);
+        CommandLineRun verified = Affidavit.run("verify", log.directory(), "--key", pins);
         assertThat(verified.exitCode()).as(verified.output()).isZero();
         assertThat(verified.output()).contains("\n  pruned: ", ", looked at from line ");
     }
@@ -78,7 +79,7 @@ final class KeysCommandsTest {
             log.appendEvents(0, 1);
         }
 
-        CommandLineRun run = CommandLineRun.of("keys", "show", temporary.resolve("plain"));
+        CommandLineRun run = Affidavit.run("keys", "show", temporary.resolve("plain"));
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errors()).contains("is a log without seals");
