@@ -66,8 +66,7 @@ final class KeysCommandsTest {
         log.prune(30);
 
         assertThat(oldest).doesNotExist();
-        assertThat(Affidavit.run("keys", "export", log.directory()).output())
-                .isEqualTo(before);
+        assertThat(Affidavit.run("keys", "export", log.directory()).output()).isEqualTo(before);
         CommandLineRun verified = Affidavit.run("verify", log.directory(), "--key", pins);
         assertThat(verified.exitCode()).as(verified.output()).isZero();
         assertThat(verified.output()).contains("\n  pruned: ", ", looked at from line ");
@@ -120,5 +119,65 @@ final class KeysCommandsTest {
         Files.writeString(seal, Files.readString(seal).replaceFirst("time 20", "time 19"));
 
         assertFails(log, "does not begin with epoch 1");
+    }
+
+    private CommandLineRun create(Path directory) {
+        return Affidavit.run("keys", "create", directory, "--origin", SealedLog.ORIGIN);
+    }
+
+    /** Pinned before the first event: with them the log that then begins is passed, and no other. */
+    @Test
+    void shouldMakeKeysThatTheLogBeginsWith() throws IOException {
+        Path directory = temporary.toRealPath().resolve("log");
+
+        CommandLineRun made = create(directory);
+        CommandLineRun shown = Affidavit.run("keys", "show", directory);
+        Path pins = Files.writeString(
+                temporary.resolve("pins"),
+                Affidavit.run("keys", "export", directory).output());
+        SealedLog log = SealedLog.in(directory, 5);
+
+        assertThat(made.exitCode()).as(made.errors()).isZero();
+        assertThat(made.output()).isEqualTo(shown.output()).doesNotContain("PRIVATE");
+        assertThat(Files.getPosixFilePermissions(key(log))).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Affidavit.run("keys", "show", directory).output()).isEqualTo(made.output());
+        CommandLineRun verified = Affidavit.run("verify", directory, "--key", pins);
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+        assertThat(verified.outputLines()).contains("lines      5", "sealed     5");
+    }
+
+    @Test
+    void shouldMakeNoKeysWhereThereAreSome() throws IOException {
+        SealedLog log = SealedLog.in(temporary.resolve("log"), 1);
+        byte[] before = Files.readAllBytes(key(log));
+
+        CommandLineRun again = create(log.directory());
+
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.errors()).contains("log.key is there");
+        assertThat(Files.readAllBytes(key(log))).isEqualTo(before);
+    }
+
+    @Test
+    void shouldMakeNoKeysForALogThatHasBegun() {
+        try (SampleLog log = SampleLog.in(temporary.resolve("plain"))) {
+            log.appendEvents(0, 1);
+            assertThat(create(temporary.resolve("plain")).errors()).contains("is in use by");
+        }
+
+        CommandLineRun late = create(temporary.resolve("plain"));
+
+        assertThat(late.exitCode()).isEqualTo(1);
+        assertThat(late.errors()).contains("holds a log already");
+        assertThat(temporary.resolve("plain/.affidavit/seal/log.key")).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoOrigin() {
+        CommandLineRun run = Affidavit.run("keys", "create", temporary.resolve("log"), "--origin", "a b");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errors()).startsWith("--origin: expected ");
+        assertThat(temporary.resolve("log")).doesNotExist();
     }
 }
