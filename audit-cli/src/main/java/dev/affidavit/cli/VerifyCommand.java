@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             VerifyCommand.SEAL_MISSING + ":there is no seal where one has to be",
             VerifyCommand.TRUNCATED + ":lines are gone from the end",
             VerifyCommand.ROLLED_BACK + ":the log is another than the one that was seen",
-            VerifyCommand.TAMPERED + ":something is not what was sealed"
+            VerifyCommand.TAMPERED + ":something is not what was sealed",
+            VerifyCommand.NOT_STORED + ":the log has events that the destination of the forwarder does not have"
         })
 final class VerifyCommand implements Callable<Integer> {
     static final int KEY_UNKNOWN = 3;
@@ -43,6 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
     static final int TRUNCATED = 5;
     static final int ROLLED_BACK = 6;
     static final int TAMPERED = 7;
+    static final int NOT_STORED = 8;
 
     private static final int PERCENT = 100;
 
@@ -107,6 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static int exitCode(Verdict verdict) {
         return switch (verdict) {
             case PRUNED, ANCHORED, SEALED, UNSEALED_TAIL -> Program.DONE;
+            case NOT_STORED -> NOT_STORED;
             case KEY_UNKNOWN -> KEY_UNKNOWN;
             case SEAL_MISSING -> SEAL_MISSING;
             case TRUNCATED -> TRUNCATED;

@@ -44,6 +44,7 @@ final class VerifyText {
             case SEALED -> "all lines are sealed; that there were none behind them, the files alone cannot tell";
             case UNSEALED_TAIL ->
                 "nothing speaks against the log; its last lines are not sealed: it is being written, crashed or was cut";
+            case NOT_STORED -> "the log has events that the destination lacks, between others that it has";
             case KEY_UNKNOWN -> "whose seals these are is not known: give the keys that were kept when the log began";
             case SEAL_MISSING -> "there is no seal where one has to be";
             case TRUNCATED -> "lines are gone from the end";

@@ -4,26 +4,27 @@ import dev.affidavit.seal.Checkpoint;
 import dev.affidavit.seal.Succession;
 import dev.affidavit.seal.TreeHash;
 import dev.affidavit.verify.Anchors.AnchoredCheckpoint;
-import dev.affidavit.verify.Anchors.AnchoredEvent;
 import dev.affidavit.verify.ChainCheck.Chain;
 import dev.affidavit.verify.ChainCheck.Link;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what is known from outside against a log whose files were read. Not thread-safe. */
 final class AnchorCheck {
     private final AnchorMarks marks;
+    private final AnchoredLeaves leaves;
     private final LogKey logKey;
     private final Chain chain;
     private final Tail tail;
     private final boolean tampered;
-    private final List<Finding> findings = new ArrayList<>();
+    private final AnchorFindings findings = new AnchorFindings();
     private long anchored;
     private boolean any;
 
-    private AnchorCheck(AnchorMarks marks, LogKey logKey, Chain chain, Tail tail, boolean tampered) {
+    private AnchorCheck(
+            AnchorMarks marks, AnchoredLeaves leaves, LogKey logKey, Chain chain, Tail tail, boolean tampered) {
         this.marks = marks;
+        this.leaves = leaves;
         this.logKey = logKey;
         this.chain = chain;
         this.tail = tail;
@@ -48,7 +49,7 @@ final class AnchorCheck {
             Tail tail,
             List<Finding> before) {
         boolean tampered = before.stream().anyMatch(finding -> finding.verdict() == Verdict.TAMPERED);
-        AnchorCheck check = new AnchorCheck(marks, logKey, chain, tail, tampered);
+        AnchorCheck check = new AnchorCheck(marks, leaves, logKey, chain, tail, tampered);
         long sealedOnce = 0;
         for (AnchoredCheckpoint anchor : anchors.checkpoints()) {
             if (check.isOfLog(anchor)) {
@@ -58,8 +59,13 @@ final class AnchorCheck {
         }
         check.requireSealed(sealedOnce);
         check.any |= leaves.found() > 0;
-        leaves.missing().forEach(check::tellMissing);
-        return new Held(check.anchored, check.any, check.findings);
+        for (int event = 0; event < leaves.events().size(); event++) {
+            if (!leaves.isFound(event)) {
+                check.tellMissing(event);
+            }
+        }
+        leaves.stored().forEachGap(check::tellGap);
+        return new Held(check.anchored, check.any, check.findings.all());
     }
 
     private boolean isOfLog(AnchoredCheckpoint anchor) {
@@ -137,11 +143,21 @@ final class AnchorCheck {
         }
     }
 
-    private void tellMissing(AnchoredEvent event) {
-        String name = event.id() == null ? "an event with leaf hash " + event.leaf() : event.id();
+    private void tellMissing(int event) {
+        String id = leaves.events().id(event);
+        String name = id == null ? "an event with leaf hash " + leaves.events().leaf(event) : id;
+        Long replacedBy = leaves.replacedBy(event);
         boolean pruned = tail.firstLine() > 0;
-        boolean unplaced = event.id() == null || tail.firstId() == null || tail.lastId() == null;
-        if (pruned && (unplaced || compare(event, tail.firstId()) < 0)) {
+        boolean unplaced = id == null || tail.firstId() == null || tail.lastId() == null;
+        if (replacedBy != null) {
+            findings.add(Finding.ofLines(
+                    Rule.ANCHOR_EVENT,
+                    Verdict.ROLLED_BACK,
+                    fileOf(replacedBy + 1),
+                    new Finding.Lines(replacedBy, replacedBy + 1),
+                    name + " as it was seen",
+                    "another line under this id"));
+        } else if (pruned && (unplaced || compare(id, tail.firstId()) < 0)) {
             findings.add(Finding.ofLog(
                     Rule.ANCHOR_PRUNED,
                     Verdict.PRUNED,
@@ -149,7 +165,7 @@ final class AnchorCheck {
                     name + ", which is not there: it was pruned"
                             + (unplaced ? ", or never there: of a hash this is not to be told" : "")));
         } else {
-            boolean inside = !unplaced && compare(event, tail.lastId()) <= 0;
+            boolean inside = !unplaced && compare(id, tail.lastId()) <= 0;
             findings.add(Finding.ofLog(
                     Rule.ANCHOR_EVENT,
                     inside ? Verdict.ROLLED_BACK : Verdict.TRUNCATED,
@@ -158,9 +174,19 @@ final class AnchorCheck {
         }
     }
 
+    private void tellGap(Finding.Lines gap) {
+        findings.add(Finding.ofLines(
+                Rule.ANCHOR_STORED,
+                Verdict.NOT_STORED,
+                fileOf(gap.first() + 1),
+                gap,
+                "them where the events are that stand before and behind them",
+                "them in the log alone: removed there, refused there, or put into the log later"));
+    }
+
     /** Ids of one length rise with the log. */
-    private static int compare(AnchoredEvent event, @Nullable String id) {
-        return String.valueOf(event.id()).compareTo(String.valueOf(id));
+    private static int compare(@Nullable String id, @Nullable String other) {
+        return String.valueOf(id).compareTo(String.valueOf(other));
     }
 
     private String lastFile() {
