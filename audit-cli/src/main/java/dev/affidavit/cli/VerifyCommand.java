@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -67,6 +69,18 @@ final class VerifyCommand implements Callable<Integer> {
                             + " - for standard input. May be given several times.")
     private final List<String> against = new ArrayList<>();
 
+    @Option(
+            names = "--against-forwarder",
+            paramLabel = "NAME",
+            description = "All that the destination of this forwarder has of the log: an elasticsearch or a database.")
+    private @Nullable String forwarder;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The file, in YAML as forward takes it, that has the forwarder: with a user who may read.")
+    private @Nullable Path config;
+
     @Option(names = "--json", description = "One JSON object; docs/cli.md lists its fields.")
     private boolean json;
 
@@ -76,19 +90,42 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Pins pins = GivenKeys.of(keys, spec);
+        StoredEvidence stored;
+        try {
+            stored = stored();
+        } catch (WrongConfigurationException e) {
+            e.problems().forEach(problem -> spec.commandLine().getErr().println(Terminal.oneLine(problem)));
+            return Program.WRONG;
+        }
         EvidenceReader evidence = new EvidenceReader();
         for (String file : against) {
             evidence.read(file);
         }
+        if (stored != null) {
+            try (Progress progress = Progress.on(spec.commandLine().getErr())) {
+                stored.readTo(evidence, directory, progress);
+            }
+        }
         Verification found = verify(pins, evidence);
         PrintWriter out = spec.commandLine().getOut();
-        VerifyReport report = VerifyReport.of(directory.toRealPath(), found, evidence);
+        VerifyReport report = VerifyReport.of(directory.toRealPath(), found, evidence, stored);
         if (json) {
             out.println(Json.of(report));
         } else {
             VerifyText.of(found, report).forEach(line -> out.println(Terminal.oneLine(line)));
         }
         return exitCode(found.verdict());
+    }
+
+    private @Nullable StoredEvidence stored() throws WrongConfigurationException {
+        if (forwarder == null && config == null) {
+            return null;
+        }
+        if (forwarder == null || config == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--against-forwarder and --config: expected both or none, found one");
+        }
+        return StoredEvidence.of(config, forwarder, spec.commandLine().getErr());
     }
 
     private Verification verify(Pins pins, EvidenceReader evidence) throws IOException {

@@ -33,8 +33,21 @@ final class VerifyText {
             facts.add(
                     "events", "%s given, %s found".formatted(count(report.eventsGiven()), count(report.eventsFound())));
         }
+        if (report.forwarder() != null) {
+            facts.add(report.forwarder(), stored(report));
+        }
         lines.addAll(facts.lines());
         return lines;
+    }
+
+    private static String stored(VerifyReport report) {
+        return report.storedEnd() == 0
+                ? "has no line of the log"
+                : "has lines from %d to %d; %s behind them not, or not yet"
+                        .formatted(
+                                report.storedFrom(),
+                                report.storedEnd() - 1,
+                                count(report.lines() - report.storedEnd()));
     }
 
     private static String meaning(Verdict verdict) {
