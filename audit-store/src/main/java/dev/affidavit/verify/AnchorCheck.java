@@ -20,6 +20,9 @@ final class AnchorCheck {
     private final AnchorFindings findings = new AnchorFindings();
     private long anchored;
     private boolean any;
+    private int prunedEvents;
+    private String firstPruned = "";
+    private String lastPruned = "";
 
     private AnchorCheck(
             AnchorMarks marks, AnchoredLeaves leaves, LogKey logKey, Chain chain, Tail tail, boolean tampered) {
@@ -64,6 +67,7 @@ final class AnchorCheck {
                 check.tellMissing(event);
             }
         }
+        check.tellPruned();
         leaves.stored().forEachGap(check::tellGap);
         return new Held(check.anchored, check.any, check.findings.all());
     }
@@ -157,13 +161,13 @@ final class AnchorCheck {
                     new Finding.Lines(replacedBy, replacedBy + 1),
                     name + " as it was seen",
                     "another line under this id"));
-        } else if (pruned && (unplaced || compare(id, tail.firstId()) < 0)) {
-            findings.add(Finding.ofLog(
-                    Rule.ANCHOR_PRUNED,
-                    Verdict.PRUNED,
-                    "",
-                    name + ", which is not there: it was pruned"
-                            + (unplaced ? ", or never there: of a hash this is not to be told" : "")));
+        } else if (pruned && unplaced) {
+            findings.add(prunedEvents(
+                    name + ", which is not there: it was pruned, or never there: of a hash this is not to be told"));
+        } else if (pruned && compare(id, tail.firstId()) < 0) {
+            prunedEvents++;
+            firstPruned = prunedEvents == 1 || compare(id, firstPruned) < 0 ? name : firstPruned;
+            lastPruned = prunedEvents == 1 || compare(id, lastPruned) > 0 ? name : lastPruned;
         } else {
             boolean inside = !unplaced && compare(id, tail.lastId()) <= 0;
             findings.add(Finding.ofLog(
@@ -172,6 +176,20 @@ final class AnchorCheck {
                     name + " in the log",
                     inside ? "none, though the log has earlier and later ones" : "none"));
         }
+    }
+
+    /** A place that has all events has more of them than a log that is pruned: that is one thing to know, and not many. */
+    private void tellPruned() {
+        if (prunedEvents == 1) {
+            findings.add(prunedEvents(firstPruned + ", which is not there: it was pruned"));
+        } else if (prunedEvents > 1) {
+            findings.add(prunedEvents("%,d events from %s to %s, which are not there: they were pruned"
+                    .formatted(prunedEvents, firstPruned, lastPruned)));
+        }
+    }
+
+    private static Finding prunedEvents(String found) {
+        return Finding.ofLog(Rule.ANCHOR_PRUNED, Verdict.PRUNED, "", found);
     }
 
     private void tellGap(Finding.Lines gap) {

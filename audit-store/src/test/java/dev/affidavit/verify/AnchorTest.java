@@ -345,4 +345,25 @@ final class AnchorTest {
         assertThat(verification.findings().get(100).found()).isEqualTo("897 more like the 100 above");
         assertThat(verification.counts().eventsFound()).isEqualTo(3);
     }
+
+    /** As every place has that keeps events for longer than the log does. */
+    @Test
+    void shouldTellInOneFindingOfEventsThatWerePruned() throws Exception {
+        SealedSample sample = events(5).rotate();
+        sample.line(new String(event(5, "alice"), UTF_8)).checkpoint().prune();
+        Anchors.Builder stored = Anchors.builder();
+        for (int i = 5; i >= 0; i--) {
+            stored.stored(event(i, "alice"), null);
+        }
+
+        Verification verification = verified(sample, stored.build());
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.ANCHORED);
+        assertThat(verification.findings())
+                .filteredOn(finding -> finding.rule() == Rule.ANCHOR_PRUNED)
+                .extracting(Finding::found)
+                .containsExactly(
+                        "5 events from evt_1795213454000000000_1795213454 to evt_1795213454000000004_1795213454,"
+                                + " which are not there: they were pruned");
+    }
 }

@@ -33,12 +33,17 @@ record Session(Connection connection, RowWriter writer) implements AutoCloseable
                         case H2 -> H2Writer.open(connection, names);
                     });
         } catch (SQLException | IOException | RuntimeException e) {
-            try {
-                connection.close();
-            } catch (SQLException further) {
-                e.addSuppressed(further);
-            }
+            closeAfter(e, connection);
             throw e;
+        }
+    }
+
+    /** Closes what is of no use after a failure. */
+    static void closeAfter(Exception failure, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -64,11 +69,7 @@ record Session(Connection connection, RowWriter writer) implements AutoCloseable
             connection.setReadOnly(true);
             return connection;
         } catch (SQLException | IOException | RuntimeException e) {
-            try {
-                connection.close();
-            } catch (SQLException further) {
-                e.addSuppressed(further);
-            }
+            closeAfter(e, connection);
             throw e;
         }
     }

@@ -92,11 +92,7 @@ final class StoredRows implements Closeable {
             query.setString(1, logId);
             return new Cursor(connection, query.executeQuery());
         } catch (SQLException | RuntimeException e) {
-            try {
-                connection.close();
-            } catch (SQLException further) {
-                e.addSuppressed(further);
-            }
+            Session.closeAfter(e, connection);
             throw e;
         }
     }
