@@ -182,7 +182,10 @@ final class AgentTest {
         Files.writeString(file, snippet.code());
         Path output = directory.resolve("documented.output");
 
-        try (ChildJvm agent = agent(file).argument("--check").start(output, output)) {
+        try (ChildJvm agent = agent(file)
+                .environment("AUDITOR_PASSWORD", "a-secret")
+                .argument("--check")
+                .start(output, output)) {
             assertThat(agent.awaitExit(SOON)).isZero();
         }
 

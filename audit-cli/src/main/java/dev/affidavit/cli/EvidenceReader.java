@@ -60,6 +60,25 @@ final class EvidenceReader {
         }
     }
 
+    /**
+     * Adds a line that a destination has of the log.
+     *
+     * @param id under which it has it; null if it has none
+     */
+    void stored(byte[] line, @Nullable String id) {
+        anchors.stored(line, id);
+        events++;
+        String checkpoint = exported.checkpoint(line);
+        try {
+            if (checkpoint != null) {
+                anchors.checkpoint(checkpoint);
+                checkpoints++;
+            }
+        } catch (MalformedSealException e) {
+            // Somebody changed it there: the line is not found in the log then, and that is told.
+        }
+    }
+
     private void read(String name, InputStream in) throws IOException {
         new Source(name, new BufferedInputStream(in)).read();
     }

@@ -31,6 +31,7 @@ final class ExportedEvents {
     /** An object that programs put around an event: none, that of Splunk, that of Elasticsearch. */
     private static final List<String> AROUND = List.of("", "/result", "/_source");
 
+    private static final String CHECKPOINT = "AUDIT_CHECKPOINT";
     private static final int MAX_NAMES = 10;
 
     private final JsonMapper mapper = JsonMapper.builder()
@@ -66,6 +67,21 @@ final class ExportedEvents {
                             + names(tree));
         }
         return new Found(lines, checkpoints);
+    }
+
+    /** The checkpoint in the line of an event; null if it has none. */
+    @Nullable
+    String checkpoint(byte[] line) {
+        if (!new String(line, StandardCharsets.ISO_8859_1).contains(CHECKPOINT)) {
+            return null;
+        }
+        List<String> found = new ArrayList<>();
+        try {
+            addCheckpoint(tree(line), found);
+        } catch (MalformedExportException noEvent) {
+            return null;
+        }
+        return found.isEmpty() ? null : found.get(0);
     }
 
     private JsonNode tree(byte[] json) throws MalformedExportException {
@@ -133,7 +149,7 @@ final class ExportedEvents {
 
     private static void addCheckpoint(JsonNode event, List<String> into) {
         JsonNode checkpoint = event.at("/details/checkpoint");
-        if (event.path("event_type").asText().equals("AUDIT_CHECKPOINT") && checkpoint.isTextual()) {
+        if (event.path("event_type").asText().equals(CHECKPOINT) && checkpoint.isTextual()) {
             into.add(checkpoint.asText());
         }
     }

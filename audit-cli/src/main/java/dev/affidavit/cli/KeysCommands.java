@@ -5,10 +5,13 @@ import dev.affidavit.forward.agent.Terminal;
 import dev.affidavit.forward.agent.VersionLine;
 import dev.affidavit.seal.VerifierKey;
 import dev.affidavit.store.LogKeys;
+import dev.affidavit.store.SealOptions;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "keys",
         mixinStandardHelpOptions = true,
         versionProvider = VersionLine.class,
-        description = "Tells the public keys that a log is sealed with. Never shows a secret one.",
-        synopsisSubcommandLabel = "(show | export)",
+        description = "Tells the public keys that a log is sealed with, or makes its keys. Never shows a secret one.",
+        synopsisSubcommandLabel = "(show | create | export)",
         exitCodeListHeading = Program.EXIT_CODES,
         exitCodeList = {Program.DONE_TEXT, Program.FAILED_TEXT, Program.WRONG_TEXT})
 final class KeysCommands {
@@ -35,14 +38,44 @@ final class KeysCommands {
             versionProvider = VersionLine.class,
             description = "The name of the log, its log key and the key of its epoch 1, with their ids.")
     int show(@Parameters(paramLabel = "DIRECTORY", description = "Of the log.") Path directory) {
-        LogKeys keys = LogKeys.of(directory);
+        show(LogKeys.of(directory));
+        return Program.DONE;
+    }
+
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionLine.class,
+            description =
+                    "Makes the keys of a log that does not exist yet, and shows the public ones: to be kept off its"
+                            + " host before the first event. The application takes them up at its first start.")
+    int create(
+            @Parameters(paramLabel = "DIRECTORY", description = "Of the log to be; made if it is missing.")
+                    Path directory,
+            @Option(
+                            names = "--origin",
+                            paramLabel = "ORIGIN",
+                            required = true,
+                            description = "What the name of the log begins with: the origin of AuditSeal in the"
+                                    + " application's configuration.")
+                    String origin) {
+        if (!SealOptions.isOrigin(origin)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--origin: expected 1 to 120 printable ASCII characters without spaces and plus, found '%s'"
+                            .formatted(Terminal.oneLine(origin)));
+        }
+        show(LogKeys.create(directory, origin));
+        return Program.DONE;
+    }
+
+    private void show(LogKeys keys) {
         Columns lines = new Columns();
         lines.add("log", keys.logKey().name());
         lines.add("log key", id(keys.logKey()), keys.logKey().toString());
         lines.add(
                 "key of epoch 1", id(keys.firstEpochKey()), keys.firstEpochKey().toString());
         print(lines.lines());
-        return Program.DONE;
     }
 
     @Command(

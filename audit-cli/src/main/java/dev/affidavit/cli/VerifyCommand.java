@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,7 +38,8 @@ import picocli.CommandLine.Spec;
             VerifyCommand.SEAL_MISSING + ":there is no seal where one has to be",
             VerifyCommand.TRUNCATED + ":lines are gone from the end",
             VerifyCommand.ROLLED_BACK + ":the log is another than the one that was seen",
-            VerifyCommand.TAMPERED + ":something is not what was sealed"
+            VerifyCommand.TAMPERED + ":something is not what was sealed",
+            VerifyCommand.NOT_STORED + ":the log has events that the destination of the forwarder does not have"
         })
 final class VerifyCommand implements Callable<Integer> {
     static final int KEY_UNKNOWN = 3;
@@ -44,6 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
     static final int TRUNCATED = 5;
     static final int ROLLED_BACK = 6;
     static final int TAMPERED = 7;
+    static final int NOT_STORED = 8;
 
     private static final int PERCENT = 100;
 
@@ -73,6 +77,18 @@ final class VerifyCommand implements Callable<Integer> {
                     + " publishes it, or a file with one in each line. May be given several times.")
     private final List<String> witnesses = new ArrayList<>();
 
+    @Option(
+            names = "--against-forwarder",
+            paramLabel = "NAME",
+            description = "All that the destination of this forwarder has of the log: an elasticsearch or a database.")
+    private @Nullable String forwarder;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The file, in YAML as forward takes it, that has the forwarder: with a user who may read.")
+    private @Nullable Path config;
+
     @Option(names = "--json", description = "One JSON object; docs/cli.md lists its fields.")
     private boolean json;
 
@@ -83,19 +99,42 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Pins pins = GivenKeys.of(keys, spec);
         List<WitnessKey> cosigners = GivenKeys.witnesses(witnesses, spec);
+        StoredEvidence stored;
+        try {
+            stored = stored();
+        } catch (WrongConfigurationException e) {
+            e.problems().forEach(problem -> spec.commandLine().getErr().println(Terminal.oneLine(problem)));
+            return Program.WRONG;
+        }
         EvidenceReader evidence = new EvidenceReader();
         for (String file : against) {
             evidence.read(file);
         }
+        if (stored != null) {
+            try (Progress progress = Progress.on(spec.commandLine().getErr())) {
+                stored.readTo(evidence, directory, progress);
+            }
+        }
         Verification found = verify(pins, cosigners, evidence);
         PrintWriter out = spec.commandLine().getOut();
-        VerifyReport report = VerifyReport.of(directory.toRealPath(), found, evidence);
+        VerifyReport report = VerifyReport.of(directory.toRealPath(), found, evidence, stored);
         if (json) {
             out.println(Json.of(report));
         } else {
             VerifyText.of(found, report).forEach(line -> out.println(Terminal.oneLine(line)));
         }
         return exitCode(found.verdict());
+    }
+
+    private @Nullable StoredEvidence stored() throws WrongConfigurationException {
+        if (forwarder == null && config == null) {
+            return null;
+        }
+        if (forwarder == null || config == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--against-forwarder and --config: expected both or none, found one");
+        }
+        return StoredEvidence.of(config, forwarder, spec.commandLine().getErr());
     }
 
     private Verification verify(Pins pins, List<WitnessKey> cosigners, EvidenceReader evidence) throws IOException {
@@ -117,6 +156,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static int exitCode(Verdict verdict) {
         return switch (verdict) {
             case PRUNED, ANCHORED, SEALED, UNSEALED_TAIL -> Program.DONE;
+            case NOT_STORED -> NOT_STORED;
             case KEY_UNKNOWN -> KEY_UNKNOWN;
             case SEAL_MISSING -> SEAL_MISSING;
             case TRUNCATED -> TRUNCATED;

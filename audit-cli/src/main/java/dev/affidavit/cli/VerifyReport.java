@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param anchored up to which line a checkpoint from elsewhere agrees
  * @param checkpointsGiven how many from elsewhere it was held to
  * @param eventsGiven the same of events
+ * @param forwarder whose destination was read; null if none was
+ * @param storedFrom the first line that the destination has; 0 if it has none, or none was read
+ * @param storedEnd behind the last of them
  * @param witnessed the newest checkpoint of each witness that was named
  */
 record VerifyReport(
@@ -36,6 +39,9 @@ record VerifyReport(
         long checkpointsGiven,
         long eventsGiven,
         long eventsFound,
+        @Nullable String forwarder,
+        long storedFrom,
+        long storedEnd,
         int files,
         int seals,
         long statements,
@@ -80,7 +86,8 @@ record VerifyReport(
         }
     }
 
-    static VerifyReport of(Path directory, Verification verification, EvidenceReader evidence) {
+    static VerifyReport of(
+            Path directory, Verification verification, EvidenceReader evidence, @Nullable StoredEvidence stored) {
         Verification.Counts counts = verification.counts();
         return new VerifyReport(
                 name(verification.verdict()),
@@ -99,6 +106,9 @@ record VerifyReport(
                 evidence.checkpoints(),
                 evidence.events(),
                 counts.eventsFound(),
+                stored == null ? null : stored.name(),
+                counts.storedFrom(),
+                counts.storedEnd(),
                 counts.files(),
                 counts.seals(),
                 counts.statements(),

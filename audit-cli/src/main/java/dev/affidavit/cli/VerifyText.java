@@ -38,8 +38,21 @@ final class VerifyText {
             facts.add(
                     "events", "%s given, %s found".formatted(count(report.eventsGiven()), count(report.eventsFound())));
         }
+        if (report.forwarder() != null) {
+            facts.add(report.forwarder(), stored(report));
+        }
         lines.addAll(facts.lines());
         return lines;
+    }
+
+    private static String stored(VerifyReport report) {
+        return report.storedEnd() == 0
+                ? "has no line of the log"
+                : "has lines from %d to %d; %s behind them not, or not yet"
+                        .formatted(
+                                report.storedFrom(),
+                                report.storedEnd() - 1,
+                                count(report.lines() - report.storedEnd()));
     }
 
     private static String meaning(Verdict verdict) {
@@ -49,6 +62,7 @@ final class VerifyText {
             case SEALED -> "all lines are sealed; that there were none behind them, the files alone cannot tell";
             case UNSEALED_TAIL ->
                 "nothing speaks against the log; its last lines are not sealed: it is being written, crashed or was cut";
+            case NOT_STORED -> "the log has events that the destination lacks, between others that it has";
             case KEY_UNKNOWN -> "whose seals these are is not known: give the keys that were kept when the log began";
             case SEAL_MISSING -> "there is no seal where one has to be";
             case TRUNCATED -> "lines are gone from the end";

@@ -2,6 +2,7 @@ package dev.affidavit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affidavit.testkit.CommandLineRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -85,7 +85,7 @@ final class DocumentTest {
             log.deliver("soc", 5);
             Files.writeString(log.own("torn").resolve("security_audit_2026-11-21_10-15-00.log.100"), "half a line");
             Files.writeString(log.own("holds").resolve("case-4711"), "");
-            JsonNode stats = CommandLineRun.of("stats", directory.resolve("log"), "--json", "--lines")
+            JsonNode stats = Affidavit.run("stats", directory.resolve("log"), "--json", "--lines")
                     .json();
 
             assertThat(fields(section("The object of stats"))).isEqualTo(typesOf(stats));
@@ -105,7 +105,7 @@ final class DocumentTest {
         log.putBack(older);
         Path seal = log.files(".seal").get(0);
         Files.writeString(seal, Files.readString(seal).replaceFirst("time 20", "time 19"));
-        JsonNode found = CommandLineRun.of("verify", log.directory(), "--against", evidence, "--json")
+        JsonNode found = Affidavit.run("verify", log.directory(), "--against", evidence, "--json")
                 .json();
         Map<String, String> finding = new LinkedHashMap<>();
         found.path("findings")

@@ -3,6 +3,7 @@ package dev.affidavit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.store.LegalHolds;
+import dev.affidavit.testkit.CommandLineRun;
 import dev.affidavit.testkit.RequiresProgram;
 import dev.affidavit.testkit.SampleLog;
 import dev.affidavit.trail.ProductVersion;

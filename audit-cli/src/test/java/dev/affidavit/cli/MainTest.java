@@ -3,6 +3,7 @@ package dev.affidavit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.forward.agent.Program;
+import dev.affidavit.testkit.CommandLineRun;
 import dev.affidavit.testkit.SampleLog;
 import dev.affidavit.testkit.syslog.SyslogReceiver;
 import dev.affidavit.trail.ProductVersion;
@@ -46,7 +47,7 @@ final class MainTest {
 
     @Test
     void shouldListItsCommandsAndExitCodes() {
-        CommandLineRun help = CommandLineRun.of("--help");
+        CommandLineRun help = Affidavit.run("--help");
 
         assertThat(help.exitCode()).isZero();
         assertThat(Main.commands().getSubcommands())
@@ -71,9 +72,9 @@ final class MainTest {
             })
     void shouldHelpWithEveryCommandUnderItsOwnName(String command) {
         CommandLineRun help =
-                CommandLineRun.of((Object[]) (command + " --help").strip().split(" "));
+                Affidavit.run((Object[]) (command + " --help").strip().split(" "));
         CommandLineRun version =
-                CommandLineRun.of((Object[]) (command + " --version").strip().split(" "));
+                Affidavit.run((Object[]) (command + " --version").strip().split(" "));
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.output()).startsWith(("Usage: affidavit " + command).strip() + " [");
@@ -99,19 +100,19 @@ final class MainTest {
                 colon < 0 ? new Object[0] : example.substring(0, colon).split(" ");
         String says = colon < 0 ? "Missing required subcommand. See affidavit --help" : example.substring(colon + 2);
 
-        assertThat(CommandLineRun.of(arguments)).isEqualTo(new CommandLineRun(2, "", says + "\n"));
+        assertThat(Affidavit.run(arguments)).isEqualTo(new CommandLineRun(2, "", says + "\n"));
     }
 
     @Test
     void shouldForwardAsTheAgentDoes() throws IOException {
         writeLog();
         try (SyslogReceiver receiver = SyslogReceiver.start()) {
-            CommandLineRun run = CommandLineRun.of("forward", configure(receiver.port()), "--once");
+            CommandLineRun run = Affidavit.run("forward", configure(receiver.port()), "--once");
 
             assertThat(run.exitCode()).as(run.errors()).isZero();
             assertThat(receiver.await(10, Duration.ofMinutes(2))).hasSize(10);
         }
-        assertThat(CommandLineRun.of("stats", log(), "--json")
+        assertThat(Affidavit.run("stats", log(), "--json")
                         .json()
                         .at("/forwarders/0/lag_bytes")
                         .asLong(-1))
@@ -121,9 +122,9 @@ final class MainTest {
     @Test
     void shouldTellWhetherAConfigurationIsGood() throws IOException {
         Path file = configure(601);
-        CommandLineRun good = CommandLineRun.of("forward", file, "--check");
+        CommandLineRun good = Affidavit.run("forward", file, "--check");
         Files.writeString(file, "directory: x\n");
-        CommandLineRun wrong = CommandLineRun.of("forward", file, "--check");
+        CommandLineRun wrong = Affidavit.run("forward", file, "--check");
 
         assertThat(good.exitCode()).isZero();
         assertThat(good.outputLines()).containsExactly(file + ": good: soc to syslog on 127.0.0.1 port 601 (tcp)");
@@ -137,14 +138,12 @@ final class MainTest {
         try (OperatedLog operated = OperatedLog.in(log(), 10)) {
             operated.refuse("soc.jsonl", 7);
 
-            assertThat(CommandLineRun.of("dead-letters", "list", log()).output())
-                    .startsWith("soc: 1 dead letter(s) in ");
-            assertThat(CommandLineRun.of("dead-letters", "show", log(), "soc").output())
+            assertThat(Affidavit.run("dead-letters", "list", log()).output()).startsWith("soc: 1 dead letter(s) in ");
+            assertThat(Affidavit.run("dead-letters", "show", log(), "soc").output())
                     .contains("refused 1 time(s) by x: no", "event 7");
-            assertThat(CommandLineRun.of("dead-letters", "send-again", log(), "soc")
-                            .outputLines())
+            assertThat(Affidavit.run("dead-letters", "send-again", log(), "soc").outputLines())
                     .containsExactly("soc: 1 dead letter(s) will be sent again");
-            assertThat(CommandLineRun.of("dead-letters", "list", log())).isEqualTo(new CommandLineRun(0, "", ""));
+            assertThat(Affidavit.run("dead-letters", "list", log())).isEqualTo(new CommandLineRun(0, "", ""));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.affidavit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.affidavit.testkit.CommandLineRun;
 import dev.affidavit.testkit.SampleLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class ProofCommandsTest {
     private Path keys(String name, SealedLog of) throws IOException {
         return Files.writeString(
                 temporary.resolve(name),
-                CommandLineRun.of("keys", "export", of.directory()).output());
+                Affidavit.run("keys", "export", of.directory()).output());
     }
 
     private Path file(String name, String text) throws IOException {
@@ -46,17 +47,17 @@ final class ProofCommandsTest {
         String id = new ObjectMapper().readTree(SampleLog.event(17)).path("id").asText();
         Path line = file("line", SampleLog.event(17) + "\n");
         Path other = file("other", SampleLog.event(18));
-        CommandLineRun byId = CommandLineRun.of("prove", log.directory(), "--event", id);
-        CommandLineRun byNumber = CommandLineRun.of("prove", log.directory(), "--line", 17);
+        CommandLineRun byId = Affidavit.run("prove", log.directory(), "--event", id);
+        CommandLineRun byNumber = Affidavit.run("prove", log.directory(), "--line", 17);
         Path proof = file("proof", byId.output());
 
         assertThat(byId.exitCode()).as(byId.errors()).isZero();
         assertThat(byNumber).isEqualTo(byId);
         assertThat(byId.output()).startsWith("c2sp.org/tlog-proof@v1\nindex 17\n");
-        CommandLineRun proven = CommandLineRun.of("check", proof, "--key", pins, "--line-file", line);
+        CommandLineRun proven = Affidavit.run("check", proof, "--key", pins, "--line-file", line);
         assertThat(proven.exitCode()).as(proven.errors()).isZero();
         assertThat(proven.output()).startsWith("proven: it is line 17 of the log " + SealedLog.ORIGIN + "/");
-        CommandLineRun not = CommandLineRun.of("check", proof, "--key", pins, "--line-file", other);
+        CommandLineRun not = Affidavit.run("check", proof, "--key", pins, "--line-file", other);
         assertThat(not.exitCode()).isEqualTo(7);
         assertThat(not.output()).startsWith("not proven: another line");
     }
@@ -65,11 +66,10 @@ final class ProofCommandsTest {
     void shouldProveNothingWithTheKeysOfAnother() throws IOException {
         Path line = file("line", SampleLog.event(1));
         Path proof = file(
-                "proof",
-                CommandLineRun.of("prove", log.directory(), "--line", 1).output());
+                "proof", Affidavit.run("prove", log.directory(), "--line", 1).output());
         Path others = keys("others", SealedLog.in(temporary.resolve("other"), 1));
 
-        CommandLineRun run = CommandLineRun.of("check", proof, "--key", others, "--line-file", line);
+        CommandLineRun run = Affidavit.run("check", proof, "--key", others, "--line-file", line);
 
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.output()).startsWith("key unknown: ");
@@ -77,11 +77,11 @@ final class ProofCommandsTest {
 
     @Test
     void shouldSayWhyThereIsNoProof() throws IOException {
-        CommandLineRun none = CommandLineRun.of("prove", log.directory(), "--event", "evt_\u001b");
-        CommandLineRun behind = CommandLineRun.of("prove", log.directory(), "--line", 30);
-        CommandLineRun both = CommandLineRun.of("prove", log.directory(), "--line", 1, "--event", "x");
-        CommandLineRun neither = CommandLineRun.of("prove", log.directory());
-        CommandLineRun text = CommandLineRun.of("check", pins, "--key", pins);
+        CommandLineRun none = Affidavit.run("prove", log.directory(), "--event", "evt_\u001b");
+        CommandLineRun behind = Affidavit.run("prove", log.directory(), "--line", 30);
+        CommandLineRun both = Affidavit.run("prove", log.directory(), "--line", 1, "--event", "x");
+        CommandLineRun neither = Affidavit.run("prove", log.directory());
+        CommandLineRun text = Affidavit.run("check", pins, "--key", pins);
 
         for (CommandLineRun failed : List.of(none, behind, text)) {
             assertThat(failed.exitCode()).isEqualTo(1);

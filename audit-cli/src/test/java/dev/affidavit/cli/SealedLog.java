@@ -41,6 +41,13 @@ final class SealedLog {
         }
     }
 
+    /** The same for a line of any text. */
+    void append(String line) {
+        try (SampleLog log = SampleLog.with(options().build())) {
+            log.append(line);
+        }
+    }
+
     /** Lets retention remove all files but two, and adds an event. */
     void prune(int event) {
         try (SampleLog log = SampleLog.with(options().maxSegments(2).build())) {

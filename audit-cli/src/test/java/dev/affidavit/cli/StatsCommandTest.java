@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.affidavit.store.LegalHolds;
 import dev.affidavit.store.Position;
+import dev.affidavit.testkit.CommandLineRun;
 import dev.affidavit.testkit.SampleLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class StatsCommandTest {
     private JsonNode json(Object... options) throws IOException {
         Object[] arguments = Stream.concat(Stream.of("stats", directory, "--json"), Stream.of(options))
                 .toArray();
-        CommandLineRun run = CommandLineRun.of(arguments);
+        CommandLineRun run = Affidavit.run(arguments);
         assertThat(run.errors()).isEmpty();
         assertThat(run.exitCode()).isZero();
         assertThat(run.outputLines()).hasSize(1);
@@ -100,7 +101,7 @@ final class StatsCommandTest {
 
         assertThat(stats.path("lines").asLong()).isEqualTo(EVENTS);
         assertThat(stats.path("writer").asBoolean(true)).isFalse();
-        assertThat(CommandLineRun.of("stats", directory, "--lines").outputLines())
+        assertThat(Affidavit.run("stats", directory, "--lines").outputLines())
                 .contains("lines        30", "writer       none");
     }
 
@@ -147,7 +148,7 @@ final class StatsCommandTest {
         Position behind = log.deliver("behind", 5);
         log.deliver("ok", EVENTS);
 
-        List<String> lines = CommandLineRun.of("stats", directory).outputLines();
+        List<String> lines = Affidavit.run("stats", directory).outputLines();
 
         int header = lines.indexOf(lines.stream()
                 .filter(line -> line.startsWith("forwarder "))
@@ -196,7 +197,7 @@ final class StatsCommandTest {
         assertThat(stats.path("forwarders").path(0).path("problem").asText()).contains("is not the one it was");
         assertThat(stats.path("forwarders").path(1).path("problem").asText())
                 .startsWith(cursor + ": expected 'affidavit-cursor 1'");
-        assertThat(CommandLineRun.of("stats", directory).output())
+        assertThat(Affidavit.run("stats", directory).output())
                 .contains("legal holds  case-4711: ordered by the court")
                 .contains("unfinished   17 B behind the last line; the next start cuts it off")
                 .contains("torn tail    11 B cut off " + refused + " at byte 100")
@@ -224,8 +225,8 @@ final class StatsCommandTest {
         Files.writeString(log.own("cursors").resolve("soc.cursor"), HOSTILE);
         Files.writeString(log.own("torn").resolve(HOSTILE), HOSTILE);
 
-        CommandLineRun text = CommandLineRun.of("stats", directory);
-        CommandLineRun json = CommandLineRun.of("stats", directory, "--json");
+        CommandLineRun text = Affidavit.run("stats", directory);
+        CommandLineRun json = Affidavit.run("stats", directory, "--json");
 
         assertThat(text.output()).contains("x?[2J??31m??y: becausex?[2J??31m??y");
         assertThat(text.output().replace("\n", "") + text.errors().replace("\n", ""))
@@ -245,14 +246,14 @@ final class StatsCommandTest {
                 StandardOpenOption.APPEND);
 
         assertThat(json().path("newest_event").isNull()).isTrue();
-        assertThat(CommandLineRun.of("stats", directory).output()).contains(", event of unknown");
+        assertThat(Affidavit.run("stats", directory).output()).contains(", event of unknown");
     }
 
     @Test
     void shouldTellTheRestWhenSomethingCannotBeRead() throws IOException {
         Files.writeString(log.own("log-id"), "nonsense\u001b[2J");
 
-        CommandLineRun run = CommandLineRun.of("stats", directory, "--json");
+        CommandLineRun run = Affidavit.run("stats", directory, "--json");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errorLines())
@@ -272,13 +273,13 @@ final class StatsCommandTest {
         }
 
         assertThat(json("--lines").path("lines").asLong(-1)).isZero();
-        assertThat(CommandLineRun.of("stats", directory).outputLines())
+        assertThat(Affidavit.run("stats", directory).outputLines())
                 .contains("files        0, 0 B", "forwarders   none", "legal holds  none");
     }
 
     @Test
     void shouldRefuseWhatIsNoLog() {
-        CommandLineRun run = CommandLineRun.of("stats", temporary);
+        CommandLineRun run = Affidavit.run("stats", temporary);
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.output()).isEmpty();
@@ -293,7 +294,7 @@ final class StatsCommandTest {
         log.close();
         Map<Path, FileTime> before = times();
 
-        assertThat(CommandLineRun.of("stats", directory, "--lines").exitCode()).isZero();
+        assertThat(Affidavit.run("stats", directory, "--lines").exitCode()).isZero();
 
         assertThat(times()).isEqualTo(before);
     }

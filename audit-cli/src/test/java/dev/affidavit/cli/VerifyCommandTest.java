@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.affidavit.testkit.CommandLineRun;
 import dev.affidavit.testkit.SampleLog;
 import dev.affidavit.testkit.witness.FakeWitness;
 import java.io.ByteArrayInputStream;
@@ -45,11 +46,11 @@ final class VerifyCommandTest {
         log = SealedLog.in(temporary.toRealPath().resolve("log"), EVENTS);
         pins = Files.writeString(
                 temporary.resolve("pins"),
-                CommandLineRun.of("keys", "export", log.directory()).output());
+                Affidavit.run("keys", "export", log.directory()).output());
     }
 
     private CommandLineRun verify(Object... options) {
-        return CommandLineRun.of(Stream.concat(Stream.of("verify", log.directory()), Stream.of(options))
+        return Affidavit.run(Stream.concat(Stream.of("verify", log.directory()), Stream.of(options))
                 .toArray());
     }
 
@@ -88,7 +89,7 @@ final class VerifyCommandTest {
         SealedLog other = SealedLog.in(temporary.resolve("other"), 1);
         Path others = Files.writeString(
                 temporary.resolve("others"),
-                CommandLineRun.of("keys", "export", other.directory()).output());
+                Affidavit.run("keys", "export", other.directory()).output());
 
         assertFound(verify(), 3, "key unknown");
         assertFound(verify("--key", others), 3, "key unknown");
@@ -282,7 +283,7 @@ final class VerifyCommandTest {
 
     @Test
     void shouldFailWithoutADirectory() {
-        CommandLineRun run = CommandLineRun.of("verify", temporary.resolve("none"));
+        CommandLineRun run = Affidavit.run("verify", temporary.resolve("none"));
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errorLines()).hasSize(1);
@@ -294,9 +295,8 @@ final class VerifyCommandTest {
         log.copyTo(directory);
         Path evidence = evidence("{\"id\":\"%s\",\"timestamp\":\"\"}".formatted(HOSTILE.replace("\u001b", "")));
 
-        String text =
-                CommandLineRun.of("verify", directory, "--against", evidence).output();
-        String json = CommandLineRun.of("verify", directory, "--against", evidence, "--json")
+        String text = Affidavit.run("verify", directory, "--against", evidence).output();
+        String json = Affidavit.run("verify", directory, "--against", evidence, "--json")
                 .output();
 
         for (String shown : List.of(text, json)) {

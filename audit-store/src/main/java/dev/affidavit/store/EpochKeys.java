@@ -2,6 +2,7 @@ package dev.affidavit.store;
 
 import dev.affidavit.seal.MalformedSealException;
 import dev.affidavit.seal.SigningKey;
+import dev.affidavit.seal.Statement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ final class EpochKeys {
     private static final int SLOT_BYTES = 512;
 
     private static final int SLOTS = 2;
+    /** The epoch with which every log begins. */
+    static final long FIRST = 1;
 
     private final Path file;
     private final Disk disk;
@@ -61,6 +64,13 @@ final class EpochKeys {
         } catch (IllegalArgumentException | MalformedSealException e) {
             return null;
         }
+    }
+
+    /** The key of epoch 1 of the log of this origin, made before it began; null if there is none. */
+    @Nullable
+    SigningKey first(String origin) throws IOException {
+        SigningKey key = find(FIRST);
+        return key != null && key.verifierKey().name().equals(Statement.epochKeyName(origin, FIRST)) ? key : null;
     }
 
     /** Keeps the key of an epoch, in place of that of the last but one. It is on the device when this returns. */

@@ -4,6 +4,7 @@ import dev.affidavit.seal.MalformedSealException;
 import dev.affidavit.seal.SealReader;
 import dev.affidavit.seal.SegmentStart;
 import dev.affidavit.seal.SignedStatement;
+import dev.affidavit.seal.SigningKey;
 import dev.affidavit.seal.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +20,20 @@ import java.util.List;
 public record LogKeys(VerifierKey logKey, VerifierKey firstEpochKey) {
 
     /**
-     * Of the log in {@code directory}, which a writer must have made. Reads the secret log key, as the user that the log belongs
-     * to may, and gives its public half alone.
+     * Makes the keys of a log before its first writer, which then takes them up: so that they can be kept off the host before the
+     * first event. Makes the directory if it is missing.
+     *
+     * @param origin as in {@link SealOptions}, of the writer to come
+     * @throws IllegalArgumentException if it is none
+     * @throws StoreException if the directory cannot be used, has keys, lines or seals, or a writer; nothing is changed then
+     */
+    public static LogKeys create(Path directory, String origin) {
+        return NewKeys.create(directory, SealOptions.of(origin), Environment.real());
+    }
+
+    /**
+     * Of the log in {@code directory}, which a writer or {@link #create} must have made. Reads the secret log key, as the user that
+     * the log belongs to may, and gives its public half alone.
      *
      * @throws StoreException if that is no log or not a sealed one, or a key is missing, damaged, or may be read by others
      */
@@ -43,6 +56,12 @@ public record LogKeys(VerifierKey logKey, VerifierKey firstEpochKey) {
     /** What is kept of the seals of removed segments begins with the first one of all. */
     private static VerifierKey firstEpochKey(LogDirectory log, List<SegmentName> sealed, VerifierKey logKey)
             throws IOException {
+        if (sealed.isEmpty() && !KeyFile.exists(log.prunedSeals())) {
+            SigningKey made = EpochKeys.in(log, new RealDisk()).first(logKey.name());
+            if (made != null) {
+                return made.verifierKey();
+            }
+        }
         Path oldest =
                 KeyFile.exists(log.prunedSeals()) || sealed.isEmpty() ? log.prunedSeals() : log.seal(sealed.get(0));
         try (SealReader seal = SealReader.of(PrivateFiles.reading(oldest))) {

@@ -241,8 +241,7 @@ final class SealOpening {
             @Nullable SigningKey keyBefore,
             @Nullable Tampering tampering)
             throws IOException {
-        SigningKey key =
-                SigningKey.generate(Statement.epochKeyName(logKey.verifierKey().name(), epoch), environment.random());
+        SigningKey key = keyOf(epoch);
         keys.store(epoch, key);
         String problem = tampering == null ? null : oneLine(tampering.problem());
         SegmentStart start = new SegmentStart(
@@ -272,6 +271,13 @@ final class SealOpening {
                 false,
                 segment,
                 tampering);
+    }
+
+    /** Made now, but for that of epoch 1, which may have been made and pinned before the log begins. */
+    private SigningKey keyOf(long epoch) throws IOException {
+        String origin = logKey.verifierKey().name();
+        SigningKey made = epoch == EpochKeys.FIRST && seals.isEmpty() && segments.isEmpty() ? keys.first(origin) : null;
+        return made == null ? SigningKey.generate(Statement.epochKeyName(origin, epoch), environment.random()) : made;
     }
 
     private static String oneLine(String problem) {

@@ -4,28 +4,37 @@ import dev.affidavit.seal.Checkpoint;
 import dev.affidavit.seal.Succession;
 import dev.affidavit.seal.TreeHash;
 import dev.affidavit.verify.Anchors.AnchoredCheckpoint;
-import dev.affidavit.verify.Anchors.AnchoredEvent;
 import dev.affidavit.verify.ChainCheck.Chain;
 import dev.affidavit.verify.ChainCheck.Link;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what is known from outside against a log whose files were read. Not thread-safe. */
 final class AnchorCheck {
     private final AnchorMarks marks;
+    private final AnchoredLeaves leaves;
     private final LogKey logKey;
     private final Cosigners cosigners;
     private final Chain chain;
     private final Tail tail;
     private final boolean tampered;
-    private final List<Finding> findings = new ArrayList<>();
+    private final AnchorFindings findings = new AnchorFindings();
     private long anchored;
     private boolean any;
+    private int prunedEvents;
+    private String firstPruned = "";
+    private String lastPruned = "";
 
     private AnchorCheck(
-            AnchorMarks marks, LogKey logKey, Cosigners cosigners, Chain chain, Tail tail, boolean tampered) {
+            AnchorMarks marks,
+            AnchoredLeaves leaves,
+            LogKey logKey,
+            Cosigners cosigners,
+            Chain chain,
+            Tail tail,
+            boolean tampered) {
         this.marks = marks;
+        this.leaves = leaves;
         this.logKey = logKey;
         this.cosigners = cosigners;
         this.chain = chain;
@@ -52,7 +61,7 @@ final class AnchorCheck {
             Tail tail,
             List<Finding> before) {
         boolean tampered = before.stream().anyMatch(finding -> finding.verdict() == Verdict.TAMPERED);
-        AnchorCheck check = new AnchorCheck(marks, logKey, cosigners, chain, tail, tampered);
+        AnchorCheck check = new AnchorCheck(marks, leaves, logKey, cosigners, chain, tail, tampered);
         long sealedOnce = 0;
         for (AnchoredCheckpoint anchor : anchors.checkpoints()) {
             if (check.isOfLog(anchor)) {
@@ -61,10 +70,16 @@ final class AnchorCheck {
             }
         }
         check.requireSealed(sealedOnce);
-        check.findings.addAll(cosigners.findings());
+        cosigners.findings().forEach(check.findings::add);
         check.any |= leaves.found() > 0;
-        leaves.missing().forEach(check::tellMissing);
-        return new Held(check.anchored, check.any, check.findings);
+        for (int event = 0; event < leaves.events().size(); event++) {
+            if (!leaves.isFound(event)) {
+                check.tellMissing(event);
+            }
+        }
+        check.tellPruned();
+        leaves.stored().forEachGap(check::tellGap);
+        return new Held(check.anchored, check.any, check.findings.all());
     }
 
     private boolean isOfLog(AnchoredCheckpoint anchor) {
@@ -144,19 +159,29 @@ final class AnchorCheck {
         }
     }
 
-    private void tellMissing(AnchoredEvent event) {
-        String name = event.id() == null ? "an event with leaf hash " + event.leaf() : event.id();
+    private void tellMissing(int event) {
+        String id = leaves.events().id(event);
+        String name = id == null ? "an event with leaf hash " + leaves.events().leaf(event) : id;
+        Long replacedBy = leaves.replacedBy(event);
         boolean pruned = tail.firstLine() > 0;
-        boolean unplaced = event.id() == null || tail.firstId() == null || tail.lastId() == null;
-        if (pruned && (unplaced || compare(event, tail.firstId()) < 0)) {
-            findings.add(Finding.ofLog(
-                    Rule.ANCHOR_PRUNED,
-                    Verdict.PRUNED,
-                    "",
-                    name + ", which is not there: it was pruned"
-                            + (unplaced ? ", or never there: of a hash this is not to be told" : "")));
+        boolean unplaced = id == null || tail.firstId() == null || tail.lastId() == null;
+        if (replacedBy != null) {
+            findings.add(Finding.ofLines(
+                    Rule.ANCHOR_EVENT,
+                    Verdict.ROLLED_BACK,
+                    fileOf(replacedBy + 1),
+                    new Finding.Lines(replacedBy, replacedBy + 1),
+                    name + " as it was seen",
+                    "another line under this id"));
+        } else if (pruned && unplaced) {
+            findings.add(prunedEvents(
+                    name + ", which is not there: it was pruned, or never there: of a hash this is not to be told"));
+        } else if (pruned && compare(id, tail.firstId()) < 0) {
+            prunedEvents++;
+            firstPruned = prunedEvents == 1 || compare(id, firstPruned) < 0 ? name : firstPruned;
+            lastPruned = prunedEvents == 1 || compare(id, lastPruned) > 0 ? name : lastPruned;
         } else {
-            boolean inside = !unplaced && compare(event, tail.lastId()) <= 0;
+            boolean inside = !unplaced && compare(id, tail.lastId()) <= 0;
             findings.add(Finding.ofLog(
                     Rule.ANCHOR_EVENT,
                     inside ? Verdict.ROLLED_BACK : Verdict.TRUNCATED,
@@ -165,9 +190,33 @@ final class AnchorCheck {
         }
     }
 
+    /** A place that has all events has more of them than a log that is pruned: that is one thing to know, and not many. */
+    private void tellPruned() {
+        if (prunedEvents == 1) {
+            findings.add(prunedEvents(firstPruned + ", which is not there: it was pruned"));
+        } else if (prunedEvents > 1) {
+            findings.add(prunedEvents("%,d events from %s to %s, which are not there: they were pruned"
+                    .formatted(prunedEvents, firstPruned, lastPruned)));
+        }
+    }
+
+    private static Finding prunedEvents(String found) {
+        return Finding.ofLog(Rule.ANCHOR_PRUNED, Verdict.PRUNED, "", found);
+    }
+
+    private void tellGap(Finding.Lines gap) {
+        findings.add(Finding.ofLines(
+                Rule.ANCHOR_STORED,
+                Verdict.NOT_STORED,
+                fileOf(gap.first() + 1),
+                gap,
+                "them where the events are that stand before and behind them",
+                "them in the log alone: removed there, refused there, or put into the log later"));
+    }
+
     /** Ids of one length rise with the log. */
-    private static int compare(AnchoredEvent event, @Nullable String id) {
-        return String.valueOf(event.id()).compareTo(String.valueOf(id));
+    private static int compare(@Nullable String id, @Nullable String other) {
+        return String.valueOf(id).compareTo(String.valueOf(other));
     }
 
     private String lastFile() {

@@ -1,89 +1,84 @@
 package dev.affidavit.verify;
 
-import dev.affidavit.seal.TreeHash;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The events that have to be in the log, looked for by the hash of each line. Thread-safe. */
+/** Which of the events from outside are in the log, and which of its lines are not among them. Thread-safe. */
 final class AnchoredLeaves {
-    private static final long NOT_FOUND = -1;
-    private static final int FREE = -1;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Of lines that stand where an event was seen otherwise: more than are told. */
+    private static final int MAX_REPLACED = 10_000;
 
-    private final List<Anchors.AnchoredEvent> events;
-    private final byte[][] hashes;
-    /** Which event is in a slot: an open table, half full at most, since each line of the log is looked up. */
-    private final int[] slots;
+    private final AnchoredEvents events;
+    /** Each is written by whoever comes by, and read when all have ended. */
+    private final boolean[] found;
 
-    private final AtomicLongArray found;
+    private final LineSet stored = new LineSet();
+    /** The line that has the id of an event, and is another. */
+    private final Map<Integer, Long> replaced = new ConcurrentHashMap<>();
 
-    private AnchoredLeaves(List<Anchors.AnchoredEvent> events, byte[][] hashes, int[] slots) {
+    private AnchoredLeaves(AnchoredEvents events) {
         this.events = events;
-        this.hashes = hashes;
-        this.slots = slots;
-        this.found = new AtomicLongArray(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            found.set(i, NOT_FOUND);
-        }
+        this.found = new boolean[events.size()];
     }
 
-    static AnchoredLeaves of(List<Anchors.AnchoredEvent> events) {
-        Map<TreeHash, Anchors.AnchoredEvent> once = new LinkedHashMap<>();
-        events.forEach(event -> once.merge(event.leaf(), event, (one, other) -> one.id() == null ? other : one));
-        List<Anchors.AnchoredEvent> all = new ArrayList<>(once.values());
-        int[] slots = new int[Math.max(1, 2 * Integer.highestOneBit(2 * all.size()))];
-        Arrays.fill(slots, FREE);
-        byte[][] hashes = new byte[all.size()][];
-        for (int i = 0; i < hashes.length; i++) {
-            hashes[i] = all.get(i).leaf().bytes();
-            int slot = slot(hashes[i], slots.length);
-            while (slots[slot] != FREE) {
-                slot = slot + 1 & slots.length - 1;
-            }
-            slots[slot] = i;
-        }
-        return new AnchoredLeaves(all, hashes, slots);
-    }
-
-    private static int slot(byte[] hash, int slots) {
-        return (int) (long) LONGS.get(hash, 0) & slots - 1;
+    static AnchoredLeaves of(AnchoredEvents events) {
+        return new AnchoredLeaves(events);
     }
 
     boolean isEmpty() {
-        return events.isEmpty();
+        return found.length == 0;
     }
 
-    /** A line of the log. */
-    void seen(byte[] leaf, long index) {
-        int slot = slot(leaf, slots.length);
-        while (slots[slot] != FREE) {
-            if (Arrays.equals(hashes[slots[slot]], leaf)) {
-                found.set(slots[slot], index);
-                return;
-            }
-            slot = slot + 1 & slots.length - 1;
+    /**
+     * A line of the log.
+     *
+     * @return whether it is one of the events
+     */
+    boolean seen(byte[] leaf, long index) {
+        int event = events.find(leaf);
+        if (event == AnchoredEvents.NONE) {
+            return false;
+        }
+        found[event] = true;
+        if (events.isStored(event)) {
+            stored.add(index);
+        }
+        return true;
+    }
+
+    /** A line that is none of the events, and the id that it has. */
+    void other(@Nullable String id, long index) {
+        if (id != null && replaced.size() < MAX_REPLACED) {
+            events.withId(id).forEach(event -> replaced.put(event, index));
         }
     }
 
     /** How many were found. */
     int found() {
-        return events.size() - missing().size();
+        int count = 0;
+        for (boolean one : found) {
+            count += one ? 1 : 0;
+        }
+        return count;
     }
 
-    List<Anchors.AnchoredEvent> missing() {
-        List<Anchors.AnchoredEvent> missing = new ArrayList<>();
-        for (int i = 0; i < events.size(); i++) {
-            if (found.get(i) == NOT_FOUND) {
-                missing.add(events.get(i));
-            }
-        }
-        return missing;
+    boolean isFound(int event) {
+        return found[event];
+    }
+
+    /** The line that has the id of an event which was not found; null if there is none, or it is not known. */
+    @Nullable
+    Long replacedBy(int event) {
+        return replaced.get(event);
+    }
+
+    AnchoredEvents events() {
+        return events;
+    }
+
+    /** The lines that are stored where all events are. */
+    LineSet stored() {
+        return stored;
     }
 }

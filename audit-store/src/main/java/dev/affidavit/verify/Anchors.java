@@ -11,17 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a log from outside, of its checkpoints and of its events: what a SIEM, a witness or an auditor kept. Immutable.
+ * In memory some 70 bytes for each event, however long it is.
  */
 public final class Anchors {
     /** Nothing is known. */
-    public static final Anchors NONE = new Anchors(List.of(), List.of());
+    public static final Anchors NONE = new Anchors(List.of(), new AnchoredEvents());
 
     private static final String ID_BEGINS = "{\"id\":\"";
 
     private final List<AnchoredCheckpoint> checkpoints;
-    private final List<AnchoredEvent> events;
+    /** Nothing is added to them any more. */
+    private final AnchoredEvents events;
 
-    private Anchors(List<AnchoredCheckpoint> checkpoints, List<AnchoredEvent> events) {
+    private Anchors(List<AnchoredCheckpoint> checkpoints, AnchoredEvents events) {
         this.checkpoints = checkpoints;
         this.events = events;
     }
@@ -36,17 +38,11 @@ public final class Anchors {
         }
     }
 
-    /**
-     * An event, as it was seen.
-     *
-     * @param id of its line; null if that is not known
-     */
-    record AnchoredEvent(TreeHash leaf, @Nullable String id) {}
-
     /** Collects anchors. Not thread-safe. */
     public static final class Builder {
         private final List<AnchoredCheckpoint> checkpoints = new ArrayList<>();
-        private final List<AnchoredEvent> events = new ArrayList<>();
+        private AnchoredEvents events = new AnchoredEvents();
+        private boolean isBuilt;
 
         private Builder() {}
 
@@ -62,19 +58,37 @@ public final class Anchors {
 
         /** The line of an event without its {@code \n}, to the byte. Its {@code id} tells later where it would have to be. */
         public Builder event(byte[] line) {
-            events.add(new AnchoredEvent(TreeHash.leaf(line), idOf(line)));
-            return this;
+            return add(TreeHash.leaf(line), idOf(line), false);
+        }
+
+        /**
+         * The line of an event without its {@code \n}, to the byte, from a place that was given all events of the log, such as the
+         * table of a forwarder. Lines of the log between events from there must be among them.
+         *
+         * @param id under which it is kept there; null if it has none
+         */
+        public Builder stored(byte[] line, @Nullable String id) {
+            return add(TreeHash.leaf(line), id == null ? idOf(line) : id, true);
         }
 
         /** The leaf hash of an event, {@code SHA-256(0x00 || line)}. */
         public Builder leaf(TreeHash leaf) {
-            events.add(new AnchoredEvent(leaf, null));
+            return add(leaf, null, false);
+        }
+
+        private Builder add(TreeHash leaf, @Nullable String id, boolean stored) {
+            if (isBuilt) {
+                events = events.copy();
+                isBuilt = false;
+            }
+            events.add(leaf, id, stored);
             return this;
         }
 
         /** All that was collected so far. */
         public Anchors build() {
-            return new Anchors(List.copyOf(checkpoints), List.copyOf(events));
+            isBuilt = true;
+            return new Anchors(List.copyOf(checkpoints), events);
         }
     }
 
@@ -93,7 +107,7 @@ public final class Anchors {
         return checkpoints;
     }
 
-    List<AnchoredEvent> events() {
+    AnchoredEvents events() {
         return events;
     }
 

@@ -74,7 +74,9 @@ final class LineWalk implements Closeable {
             nextMark = marks.after(nextMark);
         }
         if (!leaves.isEmpty()) {
-            leaves.seen(tree.leaf(), tree.size() - 1);
+            if (!leaves.seen(tree.leaf(), tree.size() - 1)) {
+                leaves.other(Anchors.idOf(lines.beginning()), tree.size() - 1);
+            }
             if (tree.size() == first + 1) {
                 firstId = Anchors.idOf(lines.beginning());
             }

@@ -184,7 +184,7 @@ public final class LogVerifier {
                         Rule.ANCHOR_SIZE, Verdict.TRUNCATED, "at least %d lines".formatted(expected), "no log"));
             }
             Verification.Counts none = new Verification.Counts(
-                    0, 0, 0, 0, 0, files.segments().size(), files.sealed().size(), 0, 0);
+                    0, 0, 0, 0, 0, 0, 0, files.segments().size(), files.sealed().size(), 0, 0);
             return new Verification(worst(Verdict.SEAL_MISSING), findings, null, null, none, List.of());
         }
 
@@ -317,6 +317,8 @@ public final class LogVerifier {
                     tail.sealed(),
                     held.anchored(),
                     leaves.found(),
+                    leaves.stored().first(),
+                    leaves.stored().end(),
                     files.segments().size(),
                     files.sealed().size(),
                     statements,

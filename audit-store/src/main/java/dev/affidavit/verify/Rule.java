@@ -52,6 +52,8 @@ public enum Rule {
     ANCHOR_SEALED("anchor-sealed"),
     /** An event from outside is in the log. */
     ANCHOR_EVENT("anchor-event"),
+    /** A line between those that are where all events are is there too. */
+    ANCHOR_STORED("anchor-stored"),
     /** Each witness that was named has cosigned a checkpoint of this log, and no cosignature of it is bad. */
     COSIGNED("cosigned"),
     /** Every line is sealed. */

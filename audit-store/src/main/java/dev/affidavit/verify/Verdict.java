@@ -13,6 +13,11 @@ public enum Verdict {
     SEALED,
     /** The last lines are not sealed (yet): the log is being written, or crashed, or was cut. This is not to be told apart here. */
     UNSEALED_TAIL,
+    /**
+     * The log has lines that are not where all its events are, between others that are: removed or refused there, or put into the log
+     * later.
+     */
+    NOT_STORED,
     /** No key was pinned, or the log has others: somebody sealed it. Never a pass. */
     KEY_UNKNOWN,
     /** There is no seal where one has to be. */

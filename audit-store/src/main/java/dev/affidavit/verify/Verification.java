@@ -46,6 +46,8 @@ public record Verification(
      * @param sealed how many of them are sealed
      * @param anchored up to which line a checkpoint from outside agrees
      * @param eventsFound how many of the events from outside are in the log
+     * @param storedFrom the first line that is where all events are; 0 if nothing is known of such a place
+     * @param storedEnd behind the last one
      * @param files files with lines
      * @param seals seal files, without what is kept of those of pruned files
      * @param statements in them, and in what is kept
@@ -57,6 +59,8 @@ public record Verification(
             long sealed,
             long anchored,
             int eventsFound,
+            long storedFrom,
+            long storedEnd,
             int files,
             int seals,
             long statements,

@@ -276,4 +276,94 @@ final class AnchorTest {
         assertThat(verified(sample, Anchors.NONE).verdict()).isEqualTo(Verdict.SEAL_MISSING);
         assertThat(verified(sample, checkpoint(anchor)).verdict()).isEqualTo(Verdict.TRUNCATED);
     }
+
+    private static byte[] event(int number, String user) {
+        return "{\"id\":\"evt_%d_1795213454\",\"user\":\"%s\"}"
+                .formatted(1_795_213_454_000_000_000L + number, user)
+                .getBytes(UTF_8);
+    }
+
+    private SealedSample events(int count) throws Exception {
+        SealedSample sample = SealedSample.in(directory);
+        for (int i = 0; i < count; i++) {
+            sample.line(new String(event(i, "alice"), UTF_8));
+        }
+        return sample.checkpoint();
+    }
+
+    /** A place that has all events: what it lacks between those that it has is told, and what it does not have yet is not. */
+    @Test
+    void shouldFindLinesThatAreNotStoredBetweenOthersThatAre() throws Exception {
+        SealedSample sample = events(10);
+        Anchors.Builder stored = Anchors.builder();
+        for (int i : List.of(2, 3, 6, 7)) {
+            stored.stored(event(i, "alice"), null);
+        }
+
+        Verification verification = verified(sample, stored.build());
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.NOT_STORED);
+        assertThat(verification.isPass()).isFalse();
+        assertThat(rules(verification)).containsExactly(Rule.ANCHOR_STORED);
+        assertThat(verification.findings().get(0).lines()).isEqualTo(new Finding.Lines(4, 6));
+        assertThat(verification.counts().storedFrom()).isEqualTo(2);
+        assertThat(verification.counts().storedEnd()).isEqualTo(8);
+        Anchors.Builder some = Anchors.builder().event(event(2, "alice")).event(event(7, "alice"));
+        assertThat(verified(sample, some.build()).verdict()).isEqualTo(Verdict.ANCHORED);
+    }
+
+    @Test
+    void shouldTellAnotherLineUnderTheIdOfAnEvent() throws Exception {
+        SealedSample sample = events(5);
+        Anchors.Builder stored = Anchors.builder();
+        for (int i = 0; i < 5; i++) {
+            stored.stored(event(i, i == 3 ? "mallory" : "alice"), null);
+        }
+
+        Verification verification = verified(sample, stored.build());
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.ROLLED_BACK);
+        assertThat(rules(verification)).containsExactlyInAnyOrder(Rule.ANCHOR_EVENT, Rule.ANCHOR_STORED);
+        assertThat(verification.findings())
+                .allSatisfy(finding -> assertThat(finding.lines()).isEqualTo(new Finding.Lines(3, 4)))
+                .anySatisfy(finding -> assertThat(finding.found()).isEqualTo("another line under this id"));
+    }
+
+    /** A cut log can lack millions. */
+    @Test
+    void shouldTellTheFirstMissingEventsAndHowManyMoreThereAre() throws Exception {
+        SealedSample sample = events(3);
+        Anchors.Builder stored = Anchors.builder();
+        for (int i = 0; i < 1000; i++) {
+            stored.stored(event(i, "alice"), null);
+        }
+
+        Verification verification = verified(sample, stored.build());
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.TRUNCATED);
+        assertThat(verification.findings()).hasSize(101);
+        assertThat(verification.findings().get(100).found()).isEqualTo("897 more like the 100 above");
+        assertThat(verification.counts().eventsFound()).isEqualTo(3);
+    }
+
+    /** As every place has that keeps events for longer than the log does. */
+    @Test
+    void shouldTellInOneFindingOfEventsThatWerePruned() throws Exception {
+        SealedSample sample = events(5).rotate();
+        sample.line(new String(event(5, "alice"), UTF_8)).checkpoint().prune();
+        Anchors.Builder stored = Anchors.builder();
+        for (int i = 5; i >= 0; i--) {
+            stored.stored(event(i, "alice"), null);
+        }
+
+        Verification verification = verified(sample, stored.build());
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.ANCHORED);
+        assertThat(verification.findings())
+                .filteredOn(finding -> finding.rule() == Rule.ANCHOR_PRUNED)
+                .extracting(Finding::found)
+                .containsExactly(
+                        "5 events from evt_1795213454000000000_1795213454 to evt_1795213454000000004_1795213454,"
+                                + " which are not there: they were pruned");
+    }
 }

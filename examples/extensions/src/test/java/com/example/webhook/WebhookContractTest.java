@@ -27,7 +27,7 @@ final class WebhookContractTest extends DestinationContract {
 
         @Override
         public Map<String, String> options() {
-            return Map.of("url", receiver.url(), "token", "sys:" + TOKEN, "timeout", "1h");
+            return Map.of("url", receiver.url(), "token", "sys:" + TOKEN, "connectTimeout", "1h", "timeout", "1h");
         }
 
         @Override

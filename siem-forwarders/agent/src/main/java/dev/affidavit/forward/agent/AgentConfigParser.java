@@ -45,11 +45,23 @@ final class AgentConfigParser {
         return new AgentConfigParser(new Options(node, "", problems), problems, clock).agent(destinations);
     }
 
+    /** The forwarders alone, for who has the directory from elsewhere: it need not be there. The rest is looked at all the same. */
+    static List<ForwarderConfig> forwarders(
+            ConfigNode node, Map<String, DestinationProvider> destinations, InstantSource clock, Problems problems) {
+        return new AgentConfigParser(new Options(node, "", problems), problems, clock)
+                .read(destinations)
+                .forwarders();
+    }
+
     private AgentConfig agent(Map<String, DestinationProvider> destinations) {
-        Path directory = options.file("directory", null);
         if (options.text("directory") == null) {
             options.problem("directory", "expected the directory of a log, found none");
         }
+        return read(destinations);
+    }
+
+    private AgentConfig read(Map<String, DestinationProvider> destinations) {
+        Path directory = options.file("directory", null);
         AgentConfig config = new AgentConfig(
                 directory == null ? Path.of("") : directory.toAbsolutePath(), // as messages name it
                 options.text("service", ""),

@@ -2,6 +2,7 @@ package dev.affidavit.forward.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affidavit.testkit.CommandLineRun;
 import dev.affidavit.testkit.SampleLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class DeadLetterCommandsTest {
                 directory: %s
                 forwarders: [{to: picky, name: soc, file: %s, refuse: %s}]
                 """.formatted(log(), directory.resolve("picky"), refuse));
-        return CommandLineRun.of("run", file, "--once");
+        return AgentCommands.run("run", file, "--once");
     }
 
     @Test
@@ -43,25 +44,25 @@ final class DeadLetterCommandsTest {
         assertThat(directory.resolve("picky")).content().hasLineCount(9).doesNotContain("sess_7");
         Path file = log().toRealPath().resolve(".affidavit/dead-letters/soc.jsonl");
 
-        CommandLineRun list = CommandLineRun.of("dead-letters", "list", log());
+        CommandLineRun list = AgentCommands.run("dead-letters", "list", log());
         assertThat(list.exitCode()).isZero();
         assertThat(list.outputLines()).containsExactly("soc: 1 dead letter(s) in " + file);
-        assertThat(CommandLineRun.of("dead-letters", "list", log(), "--json").outputLines())
+        assertThat(AgentCommands.run("dead-letters", "list", log(), "--json").outputLines())
                 .containsExactly("{\"forwarder\":\"soc\",\"dead_letters\":1,\"file\":\"" + file + "\"}");
 
-        CommandLineRun show = CommandLineRun.of("dead-letters", "show", log(), "soc");
+        CommandLineRun show = AgentCommands.run("dead-letters", "show", log(), "soc");
         assertThat(show.exitCode()).isZero();
         assertThat(show.outputLines()).hasSize(2);
         assertThat(show.outputLines().get(0)).contains("refused 1 time(s)", "I do not like it?[2J");
         assertThat(show.outputLines().get(1)).contains(SampleLog.event(7));
-        assertThat(CommandLineRun.of("dead-letters", "show", log(), "soc", "--json")
+        assertThat(AgentCommands.run("dead-letters", "show", log(), "soc", "--json")
                         .outputLines())
                 .isEqualTo(Files.readAllLines(file));
 
-        CommandLineRun again = CommandLineRun.of("dead-letters", "send-again", log(), "soc");
+        CommandLineRun again = AgentCommands.run("dead-letters", "send-again", log(), "soc");
         assertThat(again.exitCode()).isZero();
         assertThat(again.outputLines()).containsExactly("soc: 1 dead letter(s) will be sent again");
-        assertThat(CommandLineRun.of("dead-letters", "list", log()).output()).isEmpty();
+        assertThat(AgentCommands.run("dead-letters", "list", log()).output()).isEmpty();
 
         assertThat(forward("nothing").exitCode()).isZero();
         assertThat(directory.resolve("picky")).content().hasLineCount(10).endsWith(SampleLog.event(7) + "\n");
@@ -69,19 +70,19 @@ final class DeadLetterCommandsTest {
 
     @Test
     void shouldSayThatThereAreNone() {
-        assertThat(CommandLineRun.of("dead-letters", "list", log())).isEqualTo(new CommandLineRun(0, "", ""));
-        CommandLineRun show = CommandLineRun.of("dead-letters", "show", log(), "soc");
+        assertThat(AgentCommands.run("dead-letters", "list", log())).isEqualTo(new CommandLineRun(0, "", ""));
+        CommandLineRun show = AgentCommands.run("dead-letters", "show", log(), "soc");
         assertThat(show.exitCode()).isZero();
         assertThat(show.output()).isEmpty();
         assertThat(show.errorLines()).containsExactly("soc has no dead letters in " + log());
-        assertThat(CommandLineRun.of("dead-letters", "send-again", log(), "soc").outputLines())
+        assertThat(AgentCommands.run("dead-letters", "send-again", log(), "soc").outputLines())
                 .containsExactly("soc: 0 dead letter(s) will be sent again");
     }
 
     @Test
     void shouldRefuseWhatIsNoLogAndNoName() {
-        CommandLineRun noLog = CommandLineRun.of("dead-letters", "list", directory);
-        CommandLineRun noName = CommandLineRun.of("dead-letters", "show", log(), "../soc");
+        CommandLineRun noLog = AgentCommands.run("dead-letters", "list", directory);
+        CommandLineRun noName = AgentCommands.run("dead-letters", "show", log(), "../soc");
 
         assertThat(noLog.exitCode()).isEqualTo(1);
         assertThat(noLog.errorLines())
@@ -98,7 +99,7 @@ final class DeadLetterCommandsTest {
         Path file = log().toRealPath().resolve(".affidavit/dead-letters/soc.jsonl");
         Files.writeString(file, "nonsense\n");
 
-        CommandLineRun show = CommandLineRun.of("dead-letters", "show", log(), "soc");
+        CommandLineRun show = AgentCommands.run("dead-letters", "show", log(), "soc");
 
         assertThat(show.exitCode()).isEqualTo(1);
         assertThat(show.errorLines()).singleElement().asString().startsWith(file + ": line 1: ");
@@ -109,10 +110,10 @@ final class DeadLetterCommandsTest {
         forward("sess_7");
         Path moved = Files.move(log(), directory.resolve("x\u001b[2J\u009b\u202ey"));
 
-        assertThat(CommandLineRun.of("dead-letters", "list", moved).output()).contains("/x?[2J??y/");
-        assertThat(CommandLineRun.of("dead-letters", "list", moved, "--json").output())
+        assertThat(AgentCommands.run("dead-letters", "list", moved).output()).contains("/x?[2J??y/");
+        assertThat(AgentCommands.run("dead-letters", "list", moved, "--json").output())
                 .contains("/x\\u001B[2J\\u009B\\u202Ey/");
-        assertThat(CommandLineRun.of("dead-letters", "show", moved, "none").errors())
+        assertThat(AgentCommands.run("dead-letters", "show", moved, "none").errors())
                 .contains("/x?[2J??y\n");
     }
 }

@@ -10,6 +10,7 @@ import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.store.CursorClaim;
 import dev.affidavit.store.Cursors;
 import dev.affidavit.store.LogOptions;
+import dev.affidavit.testkit.CommandLineRun;
 import dev.affidavit.testkit.SampleLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class RunOnceTest {
                 directory: %s
                 forwarders: [%s]
                 """.formatted(log(), String.join(",", forwarders)));
-        return CommandLineRun.of("run", file, "--once");
+        return AgentCommands.run("run", file, "--once");
     }
 
     private String picky(String name, String more) {

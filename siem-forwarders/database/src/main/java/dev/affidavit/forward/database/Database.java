@@ -3,6 +3,7 @@ package dev.affidavit.forward.database;
 import dev.affidavit.spi.Destination;
 import dev.affidavit.spi.DestinationFactory;
 import dev.affidavit.spi.LogIdentity;
+import dev.affidavit.spi.StoredLines;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ record Database(
         boolean createTable,
         Duration connectTimeout,
         Duration timeout)
-        implements DestinationFactory {
+        implements DestinationFactory, StoredLines {
     /** What the server is given beyond its time-out, so that it is the one to say that it was too slow. */
     static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -38,6 +39,11 @@ record Database(
             thread.close();
             throw e;
         }
+    }
+
+    @Override
+    public void read(String logId, Taker taker) throws IOException {
+        StoredRows.read(this, logId, taker);
     }
 
     @Override

@@ -42,10 +42,22 @@ final class Failures {
 
     private final Place place;
     private final Credentials credentials;
+    /** What this client has to be granted. */
+    private final String rights;
 
     Failures(Place place, Credentials credentials) {
+        this(place, credentials, "INSERT on the table, or CREATE on its schema where it is to be created");
+    }
+
+    private Failures(Place place, Credentials credentials, String rights) {
         this.place = place;
         this.credentials = credentials;
+        this.rights = rights;
+    }
+
+    /** Of a client that reads what was stored. */
+    static Failures ofReading(Place place, Credentials credentials) {
+        return new Failures(place, credentials, "SELECT on the table");
     }
 
     boolean isOfTheData(SQLException e) {
@@ -79,13 +91,13 @@ final class Failures {
         return new IOException(text + remedy(state));
     }
 
-    private static String remedy(String state) {
+    private String remedy(String state) {
         return switch (state) {
             case "28000", "28P01" ->
                 ". Look at user and password, at sslcert and sslkey in url if it wants a certificate, and at its pg_hba.conf";
             case REJECTED ->
                 ". If it has no TLS, let it have some, or write sslmode=disable into url where the network is safe";
-            case "42501", "90096" -> ". Grant INSERT on the table, or CREATE on its schema where it is to be created";
+            case "42501", "90096" -> ". Grant " + rights;
             case "3D000" -> ". Create the database, or name another in url";
             case READ_ONLY -> ". The server is a standby, or default_transaction_read_only is on";
             default -> "";

@@ -8,13 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 
 /** A connection to the database, and the statement that stores rows in its table. */
 record Session(Connection connection, RowWriter writer) implements AutoCloseable {
     /** Connects; returns when the table is there. */
     static Session open(Database database) throws SQLException, IOException {
-        Connection connection = connect(database);
+        Connection connection = connect(database, Map.of());
         try {
             Product product = database.place().product();
             if (product == Product.POSTGRESQL) {
@@ -32,12 +33,17 @@ record Session(Connection connection, RowWriter writer) implements AutoCloseable
                         case H2 -> H2Writer.open(connection, names);
                     });
         } catch (SQLException | IOException | RuntimeException e) {
-            try {
-                connection.close();
-            } catch (SQLException further) {
-                e.addSuppressed(further);
-            }
+            closeAfter(e, connection);
             throw e;
+        }
+    }
+
+    /** Closes what is of no use after a failure. */
+    static void closeAfter(Exception failure, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -46,7 +52,30 @@ record Session(Connection connection, RowWriter writer) implements AutoCloseable
         connection.close();
     }
 
-    private static Connection connect(Database database) throws SQLException, MisconfiguredDestinationException {
+    /** Connects to what is there: H2 would make a file that is missing. */
+    static Connection connectToRead(Database database) throws SQLException, IOException {
+        Product product = database.place().product();
+        Connection connection = connect(
+                database,
+                switch (product) {
+                    case POSTGRESQL -> Map.of();
+                    // Else it holds all that it finds before it gives the first row.
+                    case H2 -> Map.of("IFEXISTS", "TRUE", "LAZY_QUERY_EXECUTION", "1");
+                });
+        try {
+            if (product == Product.POSTGRESQL) {
+                preparePostgres(connection, database.timeout());
+            }
+            connection.setReadOnly(true);
+            return connection;
+        } catch (SQLException | IOException | RuntimeException e) {
+            closeAfter(e, connection);
+            throw e;
+        }
+    }
+
+    private static Connection connect(Database database, Map<String, String> further)
+            throws SQLException, MisconfiguredDestinationException {
         Place place = database.place();
         Driver driver = place.product()
                 .driver()
@@ -54,6 +83,7 @@ record Session(Connection connection, RowWriter writer) implements AutoCloseable
                         .formatted(place.product(), place.product().artifact())));
         Properties properties = database.credentials().properties();
         place.properties().forEach(properties::setProperty);
+        further.forEach(properties::setProperty);
         Connection connection = driver.connect(place.url(), properties);
         if (connection == null) {
             throw new SQLException("the driver does not know this URL", "08001");

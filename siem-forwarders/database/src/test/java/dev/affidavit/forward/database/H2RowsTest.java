@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.affidavit.spi.Destination;
+import dev.affidavit.spi.MisconfiguredDestinationException;
+import dev.affidavit.spi.StoredLines;
 import dev.affidavit.testkit.extension.SampleLines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,5 +87,16 @@ final class H2RowsTest extends StoredRowsContract {
             assertThat(Sql.rows(connection, "SELECT line FROM entropy_audit_log"))
                     .containsExactly(large);
         }
+    }
+
+    @Test
+    void shouldMakeNoFileToReadFrom() {
+        H2Database database = H2Database.in(directory);
+        StoredLines stored =
+                (StoredLines) Destinations.configured(database.options()).requireGood();
+
+        assertThatThrownBy(() -> stored.read(SampleLines.LOG.logId(), (line, id) -> {}))
+                .isInstanceOf(MisconfiguredDestinationException.class);
+        assertThat(Path.of(database.path() + ".mv.db")).doesNotExist();
     }
 }

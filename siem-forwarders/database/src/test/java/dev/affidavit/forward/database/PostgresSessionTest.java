@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.affidavit.spi.Destination;
 import dev.affidavit.spi.DestinationBusyException;
 import dev.affidavit.spi.MisconfiguredDestinationException;
+import dev.affidavit.spi.StoredLines;
 import dev.affidavit.testkit.Deadline;
 import dev.affidavit.testkit.RequiresProgram;
 import dev.affidavit.testkit.extension.SampleLines;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,25 @@ final class PostgresSessionTest {
             admin(sql);
         }
         admin("ALTER DATABASE USER OWNER TO postgres");
+    }
+
+    @Test
+    void shouldNeedNoRightButToSelectToReadWhatIsStored() throws Exception {
+        makeTableOfAnother();
+        admin("GRANT INSERT ON entropy_audit_log TO USER");
+        store();
+        StoredLines stored =
+                (StoredLines) Destinations.configured(database.options()).requireGood();
+        AtomicInteger lines = new AtomicInteger();
+
+        assertThatThrownBy(() -> stored.read(SampleLines.LOG.logId(), (line, id) -> lines.incrementAndGet()))
+                .isInstanceOf(MisconfiguredDestinationException.class)
+                .hasMessageContaining("Grant SELECT");
+        admin("REVOKE INSERT ON entropy_audit_log FROM USER");
+        admin("GRANT SELECT ON entropy_audit_log TO USER");
+        stored.read(SampleLines.LOG.logId(), (line, id) -> lines.incrementAndGet());
+
+        assertThat(lines).hasValue(1);
     }
 
     @Test

@@ -1,10 +1,14 @@
 package dev.affidavit.forward.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.affidavit.spi.Delivery;
 import dev.affidavit.spi.Destination;
 import dev.affidavit.spi.ForwardedLine;
+import dev.affidavit.spi.LogIdentity;
+import dev.affidavit.spi.MisconfiguredDestinationException;
+import dev.affidavit.spi.StoredLines;
 import dev.affidavit.testkit.delivery.MixedEvents;
 import dev.affidavit.testkit.extension.SampleLines;
 import dev.affidavit.testkit.hostile.HostileFields;
@@ -19,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -359,5 +364,73 @@ abstract class StoredRowsContract {
 
         String name = this instanceof PostgresRowsTest ? "order" : "ORDER";
         assertThat(rows("SELECT count(*) FROM \"%s\"".formatted(name))).containsExactly("1");
+    }
+
+    private List<StoredLine> read(String logId) throws IOException {
+        List<StoredLine> read = new ArrayList<>();
+        StoredLines stored =
+                (StoredLines) Destinations.configured(database.options()).requireGood();
+        stored.read(logId, (line, id) -> read.add(new StoredLine(new String(line, StandardCharsets.ISO_8859_1), id)));
+        return read;
+    }
+
+    /** The bytes as characters, so that two can be compared. */
+    private record StoredLine(String line, @Nullable String id) {}
+
+    @Test
+    void shouldGiveBackTheLinesOfOneLogToTheByte() throws Exception {
+        List<ForwardedLine> lines = new ArrayList<>(SampleLines.events(0, 250));
+        HostileTexts.all().forEach(text -> lines.add(SampleLines.line(text.replaceAll("[\\r\\n]", " "))));
+        lines.add(new ForwardedLine(new byte[] {'{', (byte) 0xC3, '}'}));
+        lines.add(SampleLines.line("{\"id\":\"evt_1\",\"description\":\"\\u0000 é \\u00e9 \\/\"}"));
+        deliver(lines);
+        try (Destination other = Destinations.configured(database.options())
+                .requireGood()
+                .open(new LogIdentity("f".repeat(32), "", "h"))) {
+            other.deliver(SampleLines.events(300, 301));
+        }
+
+        List<StoredLine> read = read(SampleLines.LOG.logId());
+
+        assertThat(read)
+                .extracting(StoredLine::line)
+                .containsExactlyInAnyOrderElementsOf(lines.stream()
+                        .map(line -> new String(line.json(), StandardCharsets.ISO_8859_1))
+                        .distinct()
+                        .toList());
+        assertThat(read)
+                .extracting(StoredLine::id)
+                .contains("evt_1", null, lines.get(0).id());
+        assertThat(read("f".repeat(32))).hasSize(1);
+        assertThat(read("e".repeat(32))).isEmpty();
+    }
+
+    @Test
+    void shouldGiveBackWhatIsLeftOfARowThatWasChanged() throws Exception {
+        deliver(SampleLines.events(0, 1));
+        try (Connection connection = database.admin()) {
+            Sql.run(connection, "UPDATE entropy_audit_log SET line = NULL");
+        }
+
+        assertThat(read(SampleLines.LOG.logId()))
+                .containsExactly(
+                        new StoredLine("", SampleLines.events(0, 1).get(0).id()));
+    }
+
+    @Test
+    void shouldMakeNoTableToReadFrom() throws Exception {
+        deliver("{}");
+        try (Connection connection = database.admin()) {
+            Sql.run(connection, "DROP TABLE entropy_audit_log");
+
+            assertThatThrownBy(() -> read(SampleLines.LOG.logId()))
+                    .isInstanceOf(MisconfiguredDestinationException.class)
+                    .message()
+                    .containsIgnoringCase("entropy_audit_log");
+            assertThatThrownBy(() -> Sql.count(connection))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> assertThat(Sql.isMissing(e)).isTrue());
+        }
     }
 }

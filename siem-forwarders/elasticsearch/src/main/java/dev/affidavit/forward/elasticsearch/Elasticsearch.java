@@ -4,6 +4,7 @@ import dev.affidavit.forward.tls.TlsOptions;
 import dev.affidavit.spi.Destination;
 import dev.affidavit.spi.DestinationFactory;
 import dev.affidavit.spi.LogIdentity;
+import dev.affidavit.spi.StoredLines;
 import java.io.IOException;
 import java.time.InstantSource;
 import javax.net.ssl.SSLContext;
@@ -24,22 +25,33 @@ record Elasticsearch(
         Credentials credentials,
         @Nullable TlsOptions tls,
         @Nullable String caFingerprint)
-        implements DestinationFactory {
+        implements DestinationFactory, StoredLines {
 
     @Override
     public Destination open(LogIdentity log) throws IOException {
         InstantSource clock = InstantSource.system();
-        Handshake handshake =
-                tls == null ? null : new Handshake(context(tls), tls.parameters(), nodes.connectTimeout());
-        Cluster cluster = new Cluster(
-                nodes.connect(credentials.header(), handshake),
-                new Failures(nodes, credentials, handshake, clock),
-                nodes.limit());
+        Cluster cluster = connect(clock);
         return new ElasticsearchDestination(
                 cluster,
                 new BulkCreate(cluster, dataStream),
                 new Documents(log.logId(), index, clock),
                 installTemplate ? new IndexTemplate(index, dataStream) : null);
+    }
+
+    @Override
+    public void read(String logId, Taker taker) throws IOException {
+        try (Cluster cluster = connect(InstantSource.system())) {
+            StoredDocuments.read(cluster, index.wildcard(), logId, taker);
+        }
+    }
+
+    private Cluster connect(InstantSource clock) throws IOException {
+        Handshake handshake =
+                tls == null ? null : new Handshake(context(tls), tls.parameters(), nodes.connectTimeout());
+        return new Cluster(
+                nodes.connect(credentials.header(), handshake),
+                new Failures(nodes, credentials, handshake, clock),
+                nodes.limit());
     }
 
     private SSLContext context(TlsOptions options) throws IOException {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells what a failed request means for the forwarder. No exception of the client is a cause, for those repeat answers. */
 final class Failures {
     private static final String PRODUCT = "X-Elastic-Product";
+    private static final String NO_INDEX = "index_not_found_exception";
     /** What is shown of an answer: enough for the error, and not the documents in it. */
     private static final int MAX_SHOWN = 500;
 
@@ -49,6 +50,11 @@ final class Failures {
     /** What the exception of the client means. */
     IOException explained(Throwable failure) {
         if (failure instanceof ElasticsearchException answer) {
+            if (NO_INDEX.equals(answer.error().type())) {
+                return new MisconfiguredDestinationException(shown("%s answers %d: %s"
+                                .formatted(peer, answer.status(), answer.error().reason()))
+                        + ". Look at index, or dataStream.");
+            }
             return answered(
                     answer.status(),
                     answer.error().type() + ": " + answer.error().reason(),

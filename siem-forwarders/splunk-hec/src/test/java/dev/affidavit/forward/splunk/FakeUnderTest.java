@@ -22,6 +22,7 @@ final class FakeUnderTest implements DestinationUnderTest {
         this.splunk = FakeSplunk.start(setup);
         this.options = new HashMap<>(more);
         options.put("url", splunk.url());
+        options.putIfAbsent("connectTimeout", "1m"); // however long the machine stands still
         options.put("token", "sys:" + TOKEN_PROPERTY);
     }
 

@@ -1,0 +1,23 @@
+package dev.affidavit.cli;
+
+import java.io.Serial;
+import java.util.List;
+
+/** A configuration cannot be used. */
+final class WrongConfigurationException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** A list that can be written. */
+    private final List<String> problems;
+
+    WrongConfigurationException(List<String> problems) {
+        super(String.join("; ", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** All of them. */
+    List<String> problems() {
+        return problems;
+    }
+}
