@@ -146,7 +146,7 @@ public final class LogWriter implements Closeable {
     private void stopSealing() {
         Sealing sealing = opened.sealing();
         if (sealing != null) {
-            sealing.stop();
+            sealing.stop(log.forceFailure() == null ? housekeeping::pruneSealed : () -> {});
         }
     }
 
