@@ -38,15 +38,20 @@ final class SealElement {
     }
 
     private static String origin(Options options) {
-        String origin = options.text("origin", DEFAULT.origin());
-        if (!SealOptions.isOrigin(origin)) {
+        if (options.text("origin") == null) {
+            return DEFAULT.origin();
+        }
+        String origin = options.required("origin");
+        if (SealOptions.isOrigin(origin)) {
+            return origin;
+        }
+        if (!origin.isBlank()) { // else that is said already
             options.problem(
                     "origin",
                     "expected 1 to 120 printable ASCII characters without spaces and plus, such as a host name and a path, found '%s'"
                             .formatted(origin));
-            return DEFAULT.origin(); // the configuration is refused
         }
-        return origin;
+        return DEFAULT.origin(); // the configuration is refused
     }
 
     /** How the log is sealed; null if it is not. */
