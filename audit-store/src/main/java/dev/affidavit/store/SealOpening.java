@@ -94,13 +94,10 @@ final class SealOpening {
      */
     static void requireUnsealed(LogDirectory directory) throws IOException {
         Path key = LogKey.file(directory);
-        if (KeyFile.exists(key) || !directory.seals().isEmpty()) {
+        if (KeyFile.exists(key)) {
             throw new IOException(
                     "it is a sealed log, it has %s, and was to be opened without seals, which nobody could tell from an attack. Seal it (AuditSeal enabled=\"true\", the default), or begin an unsealed log in another directory"
-                            .formatted(
-                                    KeyFile.exists(key)
-                                            ? key
-                                            : directory.seal(directory.seals().get(0))));
+                            .formatted(key));
         }
     }
 

@@ -49,6 +49,9 @@ final class Sealing implements SealMarks {
     /** Whether a checkpoint is due as soon as there are lines for it. Set by this thread, read by the forcing one. */
     private volatile boolean markWanted = true;
 
+    /** Whether lines are to be kept from the next moment on, be there new ones or not. Set by this thread, taken back by the forcing one. */
+    private volatile boolean keepWanted;
+
     private volatile SealStatistics statistics;
     /** The log, from its start on. */
     private volatile @Nullable ActiveLog log;
@@ -92,6 +95,7 @@ final class Sealing implements SealMarks {
         this.lines = new SealedLines(state.isRead() ? state.found() : null, state.opened(), this::hear);
         this.forced = before;
         this.anchoredLines = state.found().size();
+        this.news = !state.isRead() || !state.behind().isEmpty();
         this.statistics = new SealStatistics(state.sealed(), state.epoch());
         this.thread = LogThread.of("affidavit-seal " + directory.path().getFileName(), this::run);
         long now = now();
@@ -143,13 +147,14 @@ final class Sealing implements SealMarks {
 
     @Override
     public boolean isDue(long forcedLines) {
-        return markWanted && forcedLines > marked;
+        return keepWanted || (markWanted && forcedLines > marked);
     }
 
     @Override
     public void forceBegins(long written, LineRing ring) {
-        if (markWanted && written > marked) {
+        if (keepWanted || (markWanted && written > marked)) {
             ring.add(to -> lines.mark());
+            keepWanted = false;
             marked = written;
         }
     }
@@ -168,7 +173,7 @@ final class Sealing implements SealMarks {
     /** For those who hash. */
     private void hear(SealEvent event) {
         events.add(event);
-        if (event instanceof SealEvent.Forced || event instanceof SealEvent.Begun) {
+        if (!(event instanceof SealEvent.Marked || event instanceof SealEvent.Moved)) {
             news = true;
             LockSupport.unpark(thread);
         }
@@ -282,6 +287,8 @@ final class Sealing implements SealMarks {
             before = found.size();
             forced = before;
             lines.keep();
+            keepWanted = true;
+            askForMark.run();
         }
         return found != null || !last;
     }
