@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -148,11 +149,7 @@ final class AdoptionTest {
             append(writer, 50, 54);
             log.disk.failNext(FaultyDisk.Operation.FORCE, "Input/output error");
             append(writer, 54, 60);
-            Threads.await("it was rescued, or the seal met the trouble", () -> {
-                writer.append(TextLine.of("more"), Durability.SYNCED);
-                return !log.listener.rescued.isEmpty() || !log.listener.warnings.isEmpty();
-            });
-            log.clock.pass(Duration.ofMinutes(1));
+            awaitSealed(writer, 60);
         }
 
         log.listener.warnings.clear();
@@ -216,8 +213,8 @@ final class AdoptionTest {
         assertThat(log.listener.warnings).isEmpty();
         assertThat(log.listener.removalFailed).isEmpty();
         SealedCrash.checkOpened(directory, sealed().build());
-        assertThat(Files.readString(directory.resolve("pruned.seal")).split("affidavit-segment 1\n", -1))
-                .hasSizeGreaterThan(before - 2);
+        int removed = Files.readString(directory.resolve("pruned.seal")).split("affidavit-segment 1\n", -1).length - 1;
+        assertThat(removed + SealCheck.of(directory).seals().size()).isGreaterThanOrEqualTo(before);
     }
 
     @Test
@@ -234,7 +231,8 @@ final class AdoptionTest {
     @ValueSource(strings = {"pruned.seal", ".affidavit/seal/epoch.keys"})
     void shouldTakeWhatIsLeftOfASealForOneThatIsMissing(String leftover) throws Exception {
         writeUnsealed(5);
-        Files.write(directory.resolve(leftover), new byte[0]);
+        Files.setPosixFilePermissions(
+                Files.write(directory.resolve(leftover), new byte[0]), PosixFilePermissions.fromString("rw-------"));
 
         try (LogWriter writer = log.open(sealed().build())) {
             assertThat(writer.tampering())
