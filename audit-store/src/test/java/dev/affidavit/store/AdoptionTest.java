@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,18 +59,6 @@ final class AdoptionTest {
         }
     }
 
-    private void awaitSealed(LogWriter writer, long lines) {
-        Threads.await("all is sealed", () -> {
-            log.clock.pass(Duration.ofMillis(1));
-            writer.sync();
-            return sealedLines(writer) >= lines;
-        });
-    }
-
-    private static long sealedLines(LogWriter writer) {
-        return Objects.requireNonNull(writer.statistics().seal()).sealed();
-    }
-
     private SealCheck requireAllSealed(int lines) throws Exception {
         SealCheck check = SealCheck.of(directory);
         assertThat(check.lines()).isEqualTo(lines);
@@ -93,7 +80,7 @@ final class AdoptionTest {
         try (LogWriter writer = log.open(sealed().build())) {
             assertThat(writer.sealPins().orElseThrow().firstEpoch()).isNotNull();
             append(writer, 30, 40);
-            awaitSealed(writer, 40);
+            log.awaitSealed(writer, 40);
             append(writer, 40, 50);
         }
 
@@ -112,7 +99,7 @@ final class AdoptionTest {
                 .maxSegmentBytes(1 << 20)
                 .seal(sealed().build().seal())
                 .build())) {
-            awaitSealed(writer, 3);
+            log.awaitSealed(writer, 3);
         }
 
         requireAllSealed(3);
@@ -131,10 +118,10 @@ final class AdoptionTest {
                 lines += 50;
                 log.clock.pass(Duration.ofMillis(1));
             }
-            awaitSealed(writer, lines);
+            log.awaitSealed(writer, lines);
             append(writer, lines, lines + 50);
             lines += 50;
-            awaitSealed(writer, lines);
+            log.awaitSealed(writer, lines);
         }
 
         requireAllSealed(lines);
@@ -149,7 +136,7 @@ final class AdoptionTest {
             append(writer, 50, 54);
             log.disk.failNext(FaultyDisk.Operation.FORCE, "Input/output error");
             append(writer, 54, 60);
-            awaitSealed(writer, 60);
+            log.awaitSealed(writer, 60);
         }
 
         log.listener.warnings.clear();
@@ -169,7 +156,7 @@ final class AdoptionTest {
         try (LogWriter writer = LogWriter.open(
                 options, log.listener, TestLog.environment(disk, log.clock, StoredLines.NOWHERE, readAtOpening))) {
             append(writer, 20, 23);
-            awaitSealed(writer, 23);
+            log.awaitSealed(writer, 23);
         }
 
         assertThat(disk.taken()).hasSizeGreaterThan(10);
@@ -181,11 +168,7 @@ final class AdoptionTest {
             try (LogWriter writer = again.open(same)) {
                 assertThat(writer.tampering()).as(killed.toString()).isEmpty();
                 append(writer, 100, 101);
-                Threads.await("all is sealed", () -> {
-                    again.clock.pass(Duration.ofMillis(1));
-                    writer.sync();
-                    return sealedLines(writer) >= 20;
-                });
+                again.awaitSealed(writer, 20);
             }
             assertThat(again.listener.warnings).as(killed.toString()).isEmpty();
             SealedCrash.checkOpened(killed, same);

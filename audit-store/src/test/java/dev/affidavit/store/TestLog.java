@@ -57,6 +57,16 @@ final class TestLog {
         return LogWriter.open(options, listener, environment());
     }
 
+    /** Waits until so many lines of the log are sealed; time passes meanwhile. */
+    void awaitSealed(LogWriter writer, long lines) {
+        Threads.await(lines + " lines are sealed", () -> {
+            clock.pass(Duration.ofMillis(1));
+            writer.sync();
+            SealStatistics seal = writer.statistics().seal();
+            return seal != null && seal.sealed() >= lines;
+        });
+    }
+
     Environment environment() {
         return environment(disk);
     }
