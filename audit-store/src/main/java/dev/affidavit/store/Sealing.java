@@ -215,8 +215,9 @@ final class Sealing implements SealMarks {
             } catch (Throwable e) { // an Error too: seals must go on after it
                 survive(e);
             }
-            news |= more;
-            if (last && !more) {
+            if (more) {
+                news = true;
+            } else if (last) {
                 sealedLast.countDown();
             }
         }
