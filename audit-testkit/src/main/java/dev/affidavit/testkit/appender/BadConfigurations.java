@@ -79,7 +79,6 @@ final class BadConfigurations {
 
     private static Stream<Arguments> seals() {
         return Stream.of(
-                element("AuditSeal", Map.of("origin", ""), "AuditSeal.origin: expected a value, found ''"),
                 element("AuditSeal", Map.of("enabled", "no"), "AuditSeal.enabled: expected true or false, found 'no'"),
                 element(
                         "AuditSeal",
