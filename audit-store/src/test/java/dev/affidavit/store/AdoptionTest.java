@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A log that was written without seals, and is sealed from now on; or the other way round. */
-@Timeout(60)
+@Timeout(300)
 final class AdoptionTest {
     /** Nothing, so that all that is there is sealed while lines are written; and more than there is. */
     private static final long NOTHING = 0;
