@@ -51,6 +51,8 @@ final class Sealing implements SealMarks {
 
     /** Whether lines are to be kept from the next moment on, be there new ones or not. Set by this thread, taken back by the forcing one. */
     private volatile boolean keepWanted;
+    /** Whether {@link SealedLines} is: each event may be what this thread waits for then. */
+    private volatile boolean behind;
 
     private volatile SealStatistics statistics;
     /** The log, from its start on. */
@@ -95,6 +97,7 @@ final class Sealing implements SealMarks {
         this.lines = new SealedLines(state.isRead() ? state.found() : null, state.opened(), this::hear);
         this.forced = before;
         this.anchoredLines = state.found().size();
+        this.behind = !state.isRead();
         this.news = !state.isRead() || !state.behind().isEmpty();
         this.statistics = new SealStatistics(state.sealed(), state.epoch());
         this.thread = LogThread.of("affidavit-seal " + directory.path().getFileName(), this::run);
@@ -173,7 +176,7 @@ final class Sealing implements SealMarks {
     /** For those who hash. */
     private void hear(SealEvent event) {
         events.add(event);
-        if (!(event instanceof SealEvent.Marked || event instanceof SealEvent.Moved)) {
+        if (behind || event instanceof SealEvent.Forced || event instanceof SealEvent.Begun) {
             news = true;
             LockSupport.unpark(thread);
         }
@@ -313,6 +316,8 @@ final class Sealing implements SealMarks {
                 checkpointOver(read);
                 lines.goOnBehind(keptBehind - before, read);
                 keptBehind = UNREAD;
+                keepWanted = true; // the last line may have been marked before
+                askForMark.run();
             }
             return true;
         }
@@ -337,6 +342,7 @@ final class Sealing implements SealMarks {
                 sealer.boundaries().moved(moved.from(), moved.count(), moved.to());
             } else if (event instanceof SealEvent.Marked mark) {
                 marks.add(mark.lines());
+                behind = false;
             } else if (event instanceof SealEvent.Forced told) {
                 forced = Math.max(forced, before + told.lines());
             } else if (event instanceof SealEvent.Kept kept) {
