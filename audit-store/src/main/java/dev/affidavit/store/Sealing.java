@@ -156,8 +156,9 @@ final class Sealing implements SealMarks {
     @Override
     public void forceBegins(long written, LineRing ring) {
         if (keepWanted || (markWanted && written > marked)) {
-            ring.add(to -> lines.mark());
-            keepWanted = false;
+            ring.prepare(to -> lines.mark());
+            keepWanted = false; // before the mark is there: who wants another from now on gets it
+            ring.publish();
             marked = written;
         }
     }
