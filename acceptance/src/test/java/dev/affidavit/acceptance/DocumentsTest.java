@@ -122,17 +122,17 @@ final class DocumentsTest {
     void shouldGiveTheDefaultsOfASeal() throws IOException {
         String page = Files.readString(Repository.ROOT.resolve("docs/configuration.md"));
         String ofSeals = page.substring(page.indexOf("## Seals"), page.indexOf("### Witnesses"));
-        ParsedConfig bare = parseSeal(Map.of("origin", "a"));
+        ParsedConfig bare = parseSeal(Map.of());
 
         int checked = 0;
         Matcher row = OPTION_WITH_DEFAULT.matcher(ofSeals);
         while (row.find()) {
-            assertThat(parseSeal(Map.of("origin", "a", row.group(1), row.group(2))))
+            assertThat(parseSeal(Map.of(row.group(1), row.group(2))))
                     .as(row.group(1))
                     .isEqualTo(bare);
             checked++;
         }
-        assertThat(checked).isEqualTo(2);
+        assertThat(checked).isEqualTo(4);
         assertThat(bare.problems()).isEmpty();
     }
 

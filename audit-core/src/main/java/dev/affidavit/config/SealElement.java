@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class SealElement {
     static final String NAME = "AuditSeal";
 
-    /** How a log is sealed without the element, and what holds for options that it leaves out; null: it is not sealed. */
-    private static final @Nullable SealOptions DEFAULT = null;
-
-    /** Takes the place of an origin that is no default, or cannot be read: the configuration is refused then. */
-    private static final String NO_ORIGIN = "none";
-
-    private static final SealOptions OTHERWISE = DEFAULT == null ? SealOptions.of(NO_ORIGIN) : DEFAULT;
+    /**
+     * How a log is sealed without the element, and what holds for options that it leaves out. The log id, which is behind it in
+     * the origin of each log, is what tells logs apart.
+     */
+    private static final SealOptions DEFAULT = SealOptions.of("affidavit");
 
     private final Problems problems;
     private final WitnessElements witnesses;
@@ -33,11 +31,16 @@ final class SealElement {
         }
         found = true;
         Options options = new Options(node, NAME, problems);
-        read = new SealOptions(
+        boolean enabled = options.flag("enabled", true);
+        SealOptions seal = new SealOptions(
                 origin(options),
-                options.duration("interval", OTHERWISE.interval(), Duration.ofMillis(1)),
-                options.duration("anchorInterval", OTHERWISE.anchorInterval(), Duration.ofSeconds(1)));
+                options.duration("interval", DEFAULT.interval(), Duration.ofMillis(1)),
+                options.duration("anchorInterval", DEFAULT.anchorInterval(), Duration.ofSeconds(1)));
         options.children().forEach(this::readBelow);
+        if (!enabled && !witnesses.all().isEmpty()) {
+            options.problem("enabled", "expected true beside an %s, found false".formatted(WitnessElements.NAME));
+        }
+        read = enabled ? seal : null;
         options.rejectUnknown();
     }
 
@@ -50,7 +53,7 @@ final class SealElement {
     }
 
     private static String origin(Options options) {
-        if (DEFAULT != null && options.text("origin") == null) {
+        if (options.text("origin") == null) {
             return DEFAULT.origin();
         }
         String origin = options.required("origin");
@@ -63,7 +66,7 @@ final class SealElement {
                     "expected 1 to 120 printable ASCII characters without spaces and plus, such as a host name and a path, found '%s'"
                             .formatted(origin));
         }
-        return NO_ORIGIN;
+        return DEFAULT.origin(); // the configuration is refused
     }
 
     /** How the log is sealed; null if it is not. */

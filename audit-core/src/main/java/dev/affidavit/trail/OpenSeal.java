@@ -17,11 +17,12 @@ final class OpenSeal {
         }
         if (is == null || wanted == null) {
             status.warn(
-                    "audit log: %s is open and %s: AuditSeal was %s, which takes effect when the log is opened next time; restart the application"
+                    "audit log: %s is open and %s"
                             .formatted(
                                     open.log().directory(),
-                                    is == null ? "is not sealed" : "goes on being sealed",
-                                    is == null ? "added" : "removed"));
+                                    is == null
+                                            ? "is not sealed: AuditSeal was turned on, which takes effect when the log is opened next time; restart the application"
+                                            : "goes on being sealed: AuditSeal was turned off, and a sealed log stays one. Turn it on again, or begin an unsealed log in another directory; with seals turned off this one would be refused at the next start"));
             return next.withLog(next.log().withSeal(is));
         }
         if (!is.origin().equals(wanted.origin())) {

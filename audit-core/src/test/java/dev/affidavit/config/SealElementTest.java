@@ -19,12 +19,25 @@ final class SealElementTest {
     }
 
     @Test
-    void shouldNotSealWithoutTheElement() {
-        assertThat(good(auditTo()).log().seal()).isNull();
+    void shouldSealWithoutTheElement() {
+        assertThat(good(auditTo()).log().seal())
+                .isEqualTo(new SealOptions("affidavit", Duration.ofSeconds(1), Duration.ofMinutes(10)));
+        assertThat(good(seal())).isEqualTo(good(auditTo()));
+        assertThat(good(seal("enabled", "true"))).isEqualTo(good(auditTo()));
     }
 
     @Test
-    void shouldNeedAnOriginOnly() {
+    void shouldNotSealIfThatIsTurnedOff() {
+        assertThat(good(seal("enabled", "false")).log().seal()).isNull();
+        assertThat(good(seal("enabled", "false", "origin", "a", "interval", "1s"))
+                        .log()
+                        .seal())
+                .isNull();
+        assertThat(problems(seal("enabled", "false", "interval", "1"))).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeAnOriginOnly() {
         assertThat(good(seal("origin", "payments.example.com/audit")).log().seal())
                 .isEqualTo(
                         new SealOptions("payments.example.com/audit", Duration.ofSeconds(1), Duration.ofMinutes(10)));
@@ -47,6 +60,7 @@ final class SealElementTest {
             origin         | a b   | origin: expected 1 to 120 printable ASCII characters without spaces and plus, such as a host name and a path, found 'a b'
             origin         | ä     | origin: expected 1 to 120 printable ASCII characters without spaces and plus, such as a host name and a path, found 'ä'
             origin         | ${h}  | origin: expected a value, found '${h}', in which a variable is not set
+            enabled        | no    | enabled: expected true or false, found 'no'
             interval       | 0ms   | interval: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 1ms to 36500d, found '0ms'
             interval       | 1     | interval: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 1ms to 36500d, found '1'
             anchorInterval | 999ms | anchorInterval: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 1000ms to 36500d, found '999ms'
@@ -67,10 +81,15 @@ final class SealElementTest {
 
     @Test
     void shouldReportEverythingAtOnce() {
-        assertThat(problems(seal("interval", "x", "anchorInterval", "y", "colour", "red")))
+        assertThat(problems(
+                        seal("enabled", "x", "origin", "a b", "interval", "x", "anchorInterval", "y", "colour", "red")))
                 .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
                 .containsExactly(
-                        "AuditSeal.origin", "AuditSeal.interval", "AuditSeal.anchorInterval", "AuditSeal.colour");
+                        "AuditSeal.enabled",
+                        "AuditSeal.origin",
+                        "AuditSeal.interval",
+                        "AuditSeal.anchorInterval",
+                        "AuditSeal.colour");
     }
 
     @Test

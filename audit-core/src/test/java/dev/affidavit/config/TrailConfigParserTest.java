@@ -9,6 +9,7 @@ import dev.affidavit.store.DiskLimits;
 import dev.affidavit.store.Durability;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.RetentionLimits;
+import dev.affidavit.store.SealOptions;
 import dev.affidavit.store.Unshipped;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,7 +52,7 @@ final class TrailConfigParserTest {
                                 PosixFilePermissions.fromString("rw-------"),
                                 Duration.ofSeconds(10),
                                 new DiskLimits(1024 * 1024, 256 * 1024 * 1024),
-                                null),
+                                SealOptions.of("affidavit")),
                         "",
                         Set.of(),
                         List.of(),
@@ -109,7 +110,7 @@ final class TrailConfigParserTest {
                                 PosixFilePermissions.fromString("rw-r-----"),
                                 Duration.ZERO,
                                 new DiskLimits(0, 1024),
-                                null),
+                                SealOptions.of("affidavit")),
                         "payments",
                         Set.of("tenant", "trace_id"),
                         List.of(),

@@ -15,6 +15,7 @@ import dev.affidavit.store.LogClosedException;
 import dev.affidavit.store.LogListener;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.LogWriter;
+import dev.affidavit.store.SealOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,10 +129,7 @@ final class AuditSinkTest {
     @Test
     void shouldReportATornLine() throws IOException {
         log.open().close();
-        try (Stream<Path> files = Files.list(directory)) {
-            Path segment = files.filter(Files::isRegularFile).findFirst().orElseThrow();
-            Files.writeString(segment, "{\"id\":\"evt_torn", StandardOpenOption.APPEND);
-        }
+        Files.writeString(log.segment(), "{\"id\":\"evt_torn", StandardOpenOption.APPEND);
 
         log.open().close();
 
@@ -152,11 +150,13 @@ final class AuditSinkTest {
     @Test
     void shouldReportATornLineThatAnEarlierWriterCouldNotReport() throws IOException {
         log.open().close();
-        try (Stream<Path> files = Files.list(directory)) {
-            Path segment = files.filter(Files::isRegularFile).findFirst().orElseThrow();
-            Files.writeString(segment, "{\"id\":\"evt_torn", StandardOpenOption.APPEND);
-        }
-        LogWriter.open(LogOptions.in(directory).build(), LogListener.NONE).close(); // cuts it, and says nothing
+        Files.writeString(log.segment(), "{\"id\":\"evt_torn", StandardOpenOption.APPEND);
+        LogWriter.open(
+                        LogOptions.in(directory)
+                                .seal(SealOptions.of("affidavit"))
+                                .build(),
+                        LogListener.NONE)
+                .close(); // cuts it, and says nothing
 
         log.open().close();
         log.open().close();

@@ -26,10 +26,7 @@ final class DiskEventsTest {
         assertThat(low.get("severity").textValue()).isEqualTo("WARNING");
         assertThat(low.at("/details/problem").textValue()).isEqualTo("less than 1073741822926258176 bytes are free");
         assertThat(low.at("/details/usable_bytes").longValue()).isPositive();
-        assertThat(log.status.warnings)
-                .singleElement()
-                .asString()
-                .startsWith("audit log: the disk runs full: less than ");
+        assertThat(log.warnings()).singleElement().asString().startsWith("audit log: the disk runs full: less than ");
     }
 
     @Test

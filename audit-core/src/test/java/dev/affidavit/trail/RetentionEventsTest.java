@@ -65,7 +65,7 @@ final class RetentionEventsTest {
         assertThat(removed.get("bytes").intValue()).isGreaterThan(300);
         assertThat(removed.get("reason").textValue()).isEqualTo("maxFiles");
         assertThat(removed.get("undelivered_to")).isNull();
-        assertThat(log.status.warnings).isEmpty();
+        assertThat(log.warnings()).isEmpty();
     }
 
     @Test
@@ -77,7 +77,7 @@ final class RetentionEventsTest {
         assertThat(files()).hasSize(2);
         assertThat(log.events("AUDIT_LOG_PRUNED").get(0).at("/details/segments/0/undelivered_to"))
                 .hasToString("[\"soc\"]");
-        assertThat(log.status.warnings)
+        assertThat(log.warnings())
                 .anySatisfy(warning -> assertThat(warning)
                         .startsWith("audit log: retention removes ")
                         .endsWith(" files; soc did not deliver all of them"));
@@ -91,7 +91,7 @@ final class RetentionEventsTest {
 
         assertThat(files()).hasSize(5);
         assertThat(log.events("AUDIT_LOG_PRUNED")).isEmpty();
-        assertThat(log.status.warnings)
+        assertThat(log.warnings())
                 .singleElement()
                 .asString()
                 .contains("more is kept than the limits allow")
@@ -159,7 +159,7 @@ final class RetentionEventsTest {
 
         record(1);
 
-        assertThat(log.status.warnings)
+        assertThat(log.warnings())
                 .filteredOn(warning -> warning.contains("cursors"))
                 .singleElement()
                 .asString()
@@ -168,7 +168,7 @@ final class RetentionEventsTest {
         Cursors.of(directory).remove("old");
         log.status.warnings.clear();
         record(1);
-        assertThat(log.status.warnings).noneMatch(warning -> warning.contains("cursors"));
+        assertThat(log.warnings()).noneMatch(warning -> warning.contains("cursors"));
     }
 
     @Test

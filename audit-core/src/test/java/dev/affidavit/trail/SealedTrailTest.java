@@ -108,6 +108,44 @@ final class SealedTrailTest {
     }
 
     @Test
+    void shouldSealByDefault() {
+        TestLog plain = new TestLog(temporary.resolve("plain"));
+        recordAndClose(plain);
+
+        JsonNode started = plain.only("AUDIT_LOG_STARTED").get("details");
+        assertThat(started.get("origin").textValue())
+                .isEqualTo("affidavit/" + started.get("log_id").textValue());
+        assertThat(plain.status.warnings).singleElement().asString().contains("is sealed from here on");
+    }
+
+    @Test
+    void shouldSealFromItsOldestLineOnWhatWasNotSealed() {
+        recordAndClose(log.unsealed());
+        recordAndClose(log.sealed("interval", "1ms"));
+
+        assertThat(log.events("AUDIT_LOG_STARTED")
+                        .get(1)
+                        .at("/details/first_epoch_key")
+                        .isTextual())
+                .isTrue();
+        assertThat(log.events("AUDIT_LOG_TAMPER")).isEmpty();
+        assertThat(log.status.warnings).singleElement().asString().contains("is sealed from here on");
+    }
+
+    @Test
+    void shouldRefuseToEndTheSeals() {
+        recordAndClose(log);
+
+        try (AuditSink sink = log.unsealed().open()) {
+            assertThat(sink.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith("directory: ")
+                    .contains("it is a sealed log", key().toString(), "enabled=\"true\"", "another directory");
+        }
+    }
+
+    @Test
     void shouldShowTheSealInStatistics() throws IOException, MalformedObjectNameException {
         try (AuditSink sink = log.open()) {
             sink.accept(FakeCall.of("x"));
@@ -209,9 +247,9 @@ final class SealedTrailTest {
         assertThat(log.status.warnings)
                 .last()
                 .asString()
-                .contains("goes on being sealed", "AuditSeal was removed", "restart the application");
+                .contains("goes on being sealed", "AuditSeal was turned off", "refused at the next start");
 
-        TestLog other = new TestLog(temporary.resolve("other"));
+        TestLog other = new TestLog(temporary.resolve("other")).unsealed();
         try (AuditSink unsealed = other.open();
                 AuditSink sealed = other.sealed("origin", "a").open()) {
             assertThat(unsealed.problems()).isEmpty();
@@ -221,7 +259,7 @@ final class SealedTrailTest {
         assertThat(other.status.warnings)
                 .singleElement()
                 .asString()
-                .contains("is not sealed", "AuditSeal was added", "restart the application");
+                .contains("is not sealed", "AuditSeal was turned on", "restart the application");
     }
 
     @ParameterizedTest

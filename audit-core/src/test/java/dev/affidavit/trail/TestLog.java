@@ -9,8 +9,10 @@ import dev.affidavit.store.LogReader;
 import dev.affidavit.store.StoredLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ final class TestLog {
     private final Map<String, String> options = new LinkedHashMap<>();
     private List<ConfigNode> forwarders = List.of();
     private List<ConfigNode> listeners = List.of();
+    /** None: sealed as by default. */
     private List<ConfigNode> seals = List.of();
 
     TestLog(Path directory) {
@@ -69,8 +72,23 @@ final class TestLog {
     }
 
     TestLog unsealed() {
-        seals = List.of();
-        return this;
+        return sealed("enabled", "false");
+    }
+
+    /** All but the one that tells the public keys of a log, once in its life. */
+    List<String> warnings() {
+        return status.warnings.stream()
+                .filter(warning -> !warning.contains("is sealed from here on"))
+                .toList();
+    }
+
+    /** The oldest file of the log. */
+    Path segment() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
     }
 
     TestLog endingBy(ShutdownHandler handler) {

@@ -31,8 +31,9 @@ final class Boundaries {
         segments.set(0, Boundary.of(current().segment(), before));
     }
 
-    void begun(SegmentName segment, TreeRange before) {
-        segments.add(Boundary.of(segment, before));
+    /** @param before the range of the {@code first} lines before it; null if that is to be read */
+    void begun(SegmentName segment, long first, @Nullable TreeRange before) {
+        segments.add(new Boundary(segment, first, before));
     }
 
     /** See {@link StoredLines#linesMoved}: what lies between {@code from} and {@code to} is empty then. */

@@ -36,6 +36,10 @@ final class EpochKeys {
         return new EpochKeys(directory.keys().resolve("epoch.keys"), disk);
     }
 
+    boolean isThere() {
+        return KeyFile.exists(file);
+    }
+
     /** Makes the file, without a key in it. */
     void create() throws IOException {
         disk.replace(file, new byte[SLOTS * SLOT_BYTES]);

@@ -126,6 +126,20 @@ final class Housekeeping {
         abandoned = !LogThread.awaitEnd(thread, STOP_LIMIT);
     }
 
+    /** Once all is sealed, and after {@link #stop}: removes what was to be removed and had to be sealed before. */
+    void pruneSealed() {
+        if (seals == null || abandoned) {
+            return;
+        }
+        try {
+            pruning.pruneRecorded(log.options(), now());
+        } catch (IOException | StoreException e) {
+            // The next writer removes it.
+        } finally {
+            seals.close();
+        }
+    }
+
     private void run() {
         boolean last;
         do {
@@ -175,20 +189,24 @@ final class Housekeeping {
     }
 
     private void prune() throws IOException {
-        LogOptions options = log.options();
+        Instant now = now();
+        tellOfDoubt(now);
+        pruning.prune(log.options(), now, sync);
+    }
+
+    /** By which ages count. */
+    private Instant now() {
         // In this order: time that passes between the two must not look like a clock that is behind.
         long nanos = environment.nanos().getAsLong();
         Instant wall = environment.clock().instant();
-        Instant now = ageClock.now(wall, nanos, options.retention().maxAge());
-        tellOfDoubt(wall, now);
-        pruning.prune(options, now, sync);
+        return ageClock.now(wall, nanos, log.options().retention().maxAge());
     }
 
-    private void tellOfDoubt(Instant wall, Instant believed) {
+    private void tellOfDoubt(Instant believed) {
         if (ageClock.isDoubting() && !doubtTold) {
             String problem = ("%s: the clock says %s where %s was expected. Until that has stood for an hour, files are"
                             + " not removed for an age that they have by this clock alone.")
-                    .formatted(log.path(), wall, believed);
+                    .formatted(log.path(), environment.clock().instant(), believed);
             telling.tell(listener -> listener.warned(problem));
         }
         doubtTold = ageClock.isDoubting();

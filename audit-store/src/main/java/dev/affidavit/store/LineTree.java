@@ -12,7 +12,7 @@ import java.util.List;
  * the full subtrees, the largest first. A leaf is the bytes of a line without {@code \n}. Not thread-safe.
  */
 final class LineTree implements StoredLines {
-    private static final int HASH_BYTES = 32;
+    static final int HASH_BYTES = 32;
     private static final byte LEAF = 0;
 
     private final MessageDigest sha256 = Sha256.digest();
@@ -69,9 +69,29 @@ final class LineTree implements StoredLines {
     }
 
     private void add(byte[] bytes, int from, int length) {
+        try {
+            hashLeaf(sha256, bytes, from, length, hash, 0);
+        } catch (DigestException e) {
+            throw tooLong(e);
+        }
+        addHash();
+    }
+
+    /** The hash of a line, into 32 bytes from index {@code at} on. */
+    static void hashLeaf(MessageDigest sha256, byte[] bytes, int from, int length, byte[] into, int at)
+            throws DigestException {
         sha256.update(LEAF);
         sha256.update(bytes, from, length);
-        finish(hash);
+        sha256.digest(into, at, HASH_BYTES);
+    }
+
+    /** Adds a line of which this is the hash, 32 bytes from index {@code at} on. */
+    void addLeaf(byte[] hashes, int at) {
+        System.arraycopy(hashes, at, hash, 0, HASH_BYTES);
+        addHash();
+    }
+
+    private void addHash() {
         int level = 0;
         for (long bits = size; (bits & 1) == 1; bits >>= 1) {
             join(heads[level], hash, hash);
@@ -109,8 +129,12 @@ final class LineTree implements StoredLines {
         try {
             sha256.digest(into, 0, HASH_BYTES);
         } catch (DigestException e) {
-            throw new IllegalStateException("SHA-256 is longer than 32 bytes", e);
+            throw tooLong(e);
         }
+    }
+
+    private static IllegalStateException tooLong(DigestException e) {
+        return new IllegalStateException("SHA-256 is longer than 32 bytes", e);
     }
 
     @Override

@@ -18,11 +18,26 @@ final class LogKey {
         return directory.keys().resolve("log.key");
     }
 
+    /** Where it is until the first seal of the log is there: a log that has its key has seals. */
+    static Path begun(LogDirectory directory) {
+        return directory.keys().resolve("log.key.begun");
+    }
+
+    /** Makes the key of a log that is to be sealed from now on. */
     static SigningKey create(LogDirectory directory, Disk disk, String origin, SecureRandom random) throws IOException {
         SigningKey key = SigningKey.generate(origin, random);
         disk.replace(
-                file(directory), CheckedText.bytes(KIND, "private " + key.secretText(), "public " + key.verifierKey()));
+                begun(directory),
+                CheckedText.bytes(KIND, "private " + key.secretText(), "public " + key.verifierKey()));
         return key;
+    }
+
+    /** Gives the key its name, now that there is a seal; does nothing if it has it. */
+    static void settle(LogDirectory directory, Disk disk) throws IOException {
+        if (!KeyFile.exists(file(directory)) && KeyFile.exists(begun(directory))) {
+            disk.rename(begun(directory), file(directory));
+            disk.forceDirectory(directory.keys());
+        }
     }
 
     /** @throws IOException if it is missing, damaged, or may be read by others; says what to do */

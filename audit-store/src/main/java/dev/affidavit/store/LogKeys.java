@@ -43,7 +43,7 @@ public record LogKeys(VerifierKey logKey, VerifierKey firstEpochKey) {
             List<SegmentName> sealed = log.seals();
             if (sealed.isEmpty() && !KeyFile.exists(LogKey.file(log))) {
                 throw new StoreException(
-                        "%s is a log without seals: it has no keys. Its writer makes them when sealing is on"
+                        "%s is a log without seals: it has no keys. Its writer makes them unless its seals are turned off"
                                 .formatted(directory));
             }
             VerifierKey logKey = LogKey.read(log).verifierKey();

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param permissions the mode of segments, from their creation
  * @param lockTimeout how long to wait for a directory that another writer holds
  * @param disk what is done before the disk is full
- * @param seal how the log is sealed; null if it is not. Whether it is, and its origin, are settled when it is opened
+ * @param seal how the log is sealed; null if it is not, which a sealed log refuses. Whether it is, and its
+ *     origin, are settled when it is opened
  */
 public record LogOptions(
         Path directory,

@@ -1,6 +1,7 @@
 package dev.affidavit.store;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The threads of a log: daemons that may outlive the application in whose thread the log was opened. */
@@ -15,15 +16,28 @@ final class LogThread {
         return thread;
     }
 
+    /** Whether the latch opened within the limit. An interrupt neither ends the wait nor gets lost. */
+    static boolean await(CountDownLatch latch, Duration limit) {
+        return await(limit, left -> latch.await(left, TimeUnit.NANOSECONDS));
+    }
+
     /** Whether the thread ended within the limit. An interrupt neither ends the wait nor gets lost. */
     static boolean awaitEnd(Thread thread, Duration limit) {
+        return await(limit, left -> {
+            TimeUnit.NANOSECONDS.timedJoin(thread, left);
+            return !thread.isAlive();
+        });
+    }
+
+    private static boolean await(Duration limit, Wait wait) {
         boolean interrupted = false;
+        boolean ended = false;
         long limitNanos = TimeUnit.NANOSECONDS.convert(limit);
         long start = System.nanoTime();
         long left = limitNanos;
-        while (thread.isAlive() && left > 0) {
+        while (!ended && left > 0) {
             try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, left);
+                ended = wait.within(left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -32,6 +46,11 @@ final class LogThread {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return !thread.isAlive();
+        return ended;
+    }
+
+    private interface Wait {
+        /** Whether it came to its end. */
+        boolean within(long nanos) throws InterruptedException;
     }
 }

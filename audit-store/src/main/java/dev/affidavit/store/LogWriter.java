@@ -70,7 +70,8 @@ public final class LogWriter implements Closeable {
      * off and kept aside, see {@link #recovery()}.
      *
      * @throws DirectoryInUseException if another writer holds the directory for longer than the lock timeout
-     * @throws StoreException if the directory or a file in it cannot be used, or the device does not answer within 30 s,
+     * @throws StoreException if the directory or a file in it cannot be used, or the log is sealed and the options are not, or
+     *     the device does not answer within 30 s,
      *     or within {@link LogOptions#forceTimeout()} if that is longer
      */
     public static LogWriter open(LogOptions options, LogListener listener) {
@@ -146,7 +147,7 @@ public final class LogWriter implements Closeable {
     private void stopSealing() {
         Sealing sealing = opened.sealing();
         if (sealing != null) {
-            sealing.stop();
+            sealing.stop(log.forceFailure() == null ? housekeeping::pruneSealed : () -> {});
         }
     }
 

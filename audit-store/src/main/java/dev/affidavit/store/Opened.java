@@ -34,6 +34,10 @@ record Opened(
     static Opened open(
             LogDirectory directory, Environment environment, LogOptions options, LogListener listener, String id)
             throws IOException {
+        SealOptions sealed = options.seal();
+        if (sealed == null) {
+            SealOpening.requireUnsealed(directory);
+        }
         List<String> amiss = new PoisonedSegments(directory).settle(environment.disk());
         FoundSegments found = FoundSegments.in(directory);
         List<SegmentName> names = found.names();
@@ -61,7 +65,6 @@ record Opened(
         }
         Collections.reverse(warnings);
         warnings.addAll(amiss);
-        SealOptions sealed = options.seal();
         SealState seal = sealed == null ? null : SealOpening.open(directory, environment, sealed, id);
         try {
             Sealing sealing = seal == null ? null : new Sealing(directory, environment, seal, new Telling(listener));

@@ -36,6 +36,8 @@ final class Pruning {
     private final Set<String> recorded = new HashSet<>();
     /** Segments of which the listener heard that they cannot be removed. */
     private final Set<String> stuck = new HashSet<>();
+    /** Whether the listener hears nothing any more. */
+    private boolean quiet;
     /** Those of which the listener heard since the limits were last kept. */
     private final Set<Hindrance> hindrances = new HashSet<>();
 
@@ -85,6 +87,20 @@ final class Pruning {
             tell(plan.hindrance());
             removals = plan.removals();
         } while (!removals.isEmpty() && record(removals, sync) && letGo(removals, options) && remove(removals));
+    }
+
+    /**
+     * Removes what lines on the device already say is removed, and what could not be removed then. Records nothing, and tells
+     * nobody.
+     */
+    void pruneRecorded(LogOptions options, Instant now) throws IOException {
+        quiet = true;
+        List<Removal> removals = plan(options, now).removals().stream()
+                .takeWhile(removal -> recorded.contains(removal.segment()))
+                .toList();
+        if (!removals.isEmpty() && letGo(removals, options)) {
+            remove(removals);
+        }
     }
 
     private boolean letGo(List<Removal> removals, LogOptions options) throws IOException {
@@ -151,6 +167,12 @@ final class Pruning {
         return gone == removals.size();
     }
 
+    private void tellOfFailure(String segment, IOException e) {
+        if (!quiet) {
+            telling.tell(listener -> listener.removalFailed(segment, e));
+        }
+    }
+
     private boolean remove(Removal removal) {
         String segment = removal.segment();
         try {
@@ -158,10 +180,10 @@ final class Pruning {
             removed.incrementAndGet();
             dropped.addAndGet(removal.undeliveredTo().isEmpty() ? 0 : 1);
         } catch (NoSuchFileException e) { // somebody else removed it: say so, and do not stop at it for ever
-            telling.tell(listener -> listener.removalFailed(segment, e));
+            tellOfFailure(segment, e);
         } catch (IOException e) {
             if (stuck.add(segment)) {
-                telling.tell(listener -> listener.removalFailed(segment, e));
+                tellOfFailure(segment, e);
             }
             return false;
         }

@@ -7,6 +7,8 @@ import dev.affidavit.seal.SigningKey;
 import dev.affidavit.seal.Statement;
 import dev.affidavit.seal.TreeRange;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -44,7 +46,7 @@ final class SealOpening {
     }
 
     /**
-     * Opens the seal of a log whose segments are ready to be written.
+     * Opens the seal of a log whose segments are ready to be written. One that has no seal yet is sealed from its oldest line on.
      *
      * @throws IOException if a key is missing, damaged, may be read by others, or is of another origin
      */
@@ -53,8 +55,12 @@ final class SealOpening {
         String origin = options.origin() + "/" + logId;
         List<SegmentName> segments = directory.segments();
         List<SegmentName> seals = new ArrayList<>(directory.seals());
-        boolean known = KeyFile.exists(LogKey.file(directory)) || !seals.isEmpty();
-        SigningKey logKey = known
+        if (!seals.isEmpty()) {
+            LogKey.settle(directory, environment.disk()); // whoever began the first of them may have been killed
+        }
+        boolean begun = KeyFile.exists(LogKey.file(directory)) || !seals.isEmpty();
+        boolean leftovers = hasLeftovers(directory, environment);
+        SigningKey logKey = begun
                 ? LogKey.read(directory)
                 : LogKey.create(directory, environment.disk(), origin, environment.random());
         if (!logKey.verifierKey().name().equals(origin)) {
@@ -63,7 +69,47 @@ final class SealOpening {
                             .formatted(
                                     LogKey.file(directory), logKey.verifierKey().name(), origin));
         }
-        return new SealOpening(directory, environment, options, logKey, segments, seals).open();
+        SealOpening opening = new SealOpening(directory, environment, options, logKey, segments, seals);
+        SealState state = begun || leftovers ? opening.open() : opening.beginSeals();
+        try {
+            LogKey.settle(directory, environment.disk());
+            return state;
+        } catch (Throwable e) {
+            state.writer().close();
+            throw e;
+        }
+    }
+
+    /** Whether there is, without a log key, what only a sealed log has. */
+    private static boolean hasLeftovers(LogDirectory directory, Environment environment) {
+        boolean killed = KeyFile.exists(LogKey.begun(directory)); // before there was a seal
+        return KeyFile.exists(directory.prunedSeals())
+                || (!killed && EpochKeys.in(directory, environment.disk()).isThere());
+    }
+
+    /**
+     * For a log that is opened without being sealed.
+     *
+     * @throws IOException if it is a sealed one: that its seals end must not go unnoticed
+     */
+    static void requireUnsealed(LogDirectory directory) throws IOException {
+        Path key = LogKey.file(directory);
+        if (KeyFile.exists(key)) {
+            throw new IOException(
+                    "it is a sealed log, it has %s, and was to be opened without seals, which nobody could tell from an attack. Seal it (AuditSeal enabled=\"true\", the default), or begin an unsealed log in another directory"
+                            .formatted(key));
+        }
+    }
+
+    /** Of a log that has none: over its first line to come, or over those that it has. */
+    private SealState beginSeals() throws IOException {
+        if (segments.isEmpty()) {
+            return begin(SegmentName.first(now()), TreeRange.EMPTY, 1, null, null);
+        }
+        SegmentName oldest = segments.get(0);
+        begin(oldest, TreeRange.EMPTY, 1, null, null).writer().close();
+        seals.add(oldest);
+        return open();
     }
 
     private SealState open() throws IOException {
@@ -115,76 +161,87 @@ final class SealOpening {
 
     private SealState goOn(FoundSeal last) throws IOException {
         SegmentName name = lastName();
-        TreeRange before = last.start().before();
-        List<Boundary> boundaries = new ArrayList<>();
-        LineTree tree = LineTree.after(before);
         boolean isThere = segments.contains(name);
-        String problem = null;
-        if (last.handedOver() != null) {
-            problem = "%s ends with the succession to %s, whose seal is missing"
-                    .formatted(directory.seal(name), last.handedOver().nextSegment());
-        } else if (!isThere && !last.onlyBegun()) {
-            problem = "%s is missing; its seal is over lines of it".formatted(directory.segment(name));
-        } else if (isThere) {
-            problem = addSealed(name, tree, last);
-        }
-        boundaries.add(Boundary.of(name, before));
-        for (SegmentName later : segments) {
-            if (later.compareTo(name) > 0) {
-                boundaries.add(Boundary.of(later, tree.range()));
-                add(later, tree);
-            }
-        }
         SigningKey epochKey = keys.find(last.epoch());
-        boolean hasKey = epochKey != null && epochKey.verifierKey().equals(last.key());
-        if (problem == null && !hasKey) {
-            problem =
-                    "the key of epoch %d, in which %s ends, is not there".formatted(last.epoch(), directory.seal(name));
+        LineTree tree = LineTree.after(last.start().before());
+        try (SegmentLines lines = isThere ? SegmentLines.open(directory.segment(name)) : null) {
+            String problem = null;
+            if (last.handedOver() != null) {
+                problem = "%s ends with the succession to %s, whose seal is missing"
+                        .formatted(directory.seal(name), last.handedOver().nextSegment());
+            } else if (lines == null && !last.onlyBegun()) {
+                problem = "%s is missing; its seal is over lines of it".formatted(directory.segment(name));
+            } else if (lines != null) {
+                problem = addSealed(name, lines, tree, last);
+            }
+            boolean hasKey = epochKey != null && epochKey.verifierKey().equals(last.key());
+            if (problem == null && !hasKey) {
+                problem = "the key of epoch %d, in which %s ends, is not there"
+                        .formatted(last.epoch(), directory.seal(name));
+            }
+            boolean later = problem == null && unread(name, lines) > environment.readAtOpening();
+            List<Boundary> behind = new ArrayList<>();
+            if (!later && lines != null) {
+                lines.addTo(tree, Long.MAX_VALUE);
+            }
+            for (SegmentName segment : segmentsBehind(name)) {
+                boolean known = !later || (lines == null && behind.isEmpty());
+                behind.add(known ? Boundary.of(segment, tree.range()) : Boundary.unread(segment));
+                if (!later) {
+                    add(segment, tree);
+                }
+            }
+            if (problem != null || epochKey == null) {
+                return broken(String.valueOf(problem), tree.range(), last.epoch());
+            }
+            SegmentName begin = !isThere && behind.isEmpty() ? name : null;
+            return new SealState(
+                    options,
+                    logKey,
+                    keys,
+                    last.epoch(),
+                    epochKey,
+                    SealWriter.open(directory.seal(name), environment.disk(), last.end()),
+                    Boundary.of(name, last.start().before()),
+                    behind,
+                    tree.range(),
+                    last.sealed(),
+                    true,
+                    begin,
+                    later ? Files.size(directory.segment(lastSegment(name))) : SealState.ALL_READ,
+                    null);
         }
-        if (problem != null || epochKey == null) {
-            return broken(String.valueOf(problem), tree.range(), last.epoch());
+    }
+
+    private List<SegmentName> segmentsBehind(SegmentName name) {
+        return segments.stream().filter(later -> later.compareTo(name) > 0).toList();
+    }
+
+    /** How many bytes there are behind the lines of {@code name} that were read. */
+    private long unread(SegmentName name, @Nullable SegmentLines read) throws IOException {
+        long bytes = read == null ? 0 : Files.size(directory.segment(name)) - read.position();
+        for (SegmentName later : segmentsBehind(name)) {
+            bytes += Files.size(directory.segment(later));
         }
-        SegmentName begin = !isThere && name.compareTo(lastSegment(name)) >= 0 ? name : null;
-        return new SealState(
-                options,
-                logKey,
-                keys,
-                last.epoch(),
-                epochKey,
-                SealWriter.open(directory.seal(name), environment.disk(), last.end()),
-                boundaries.get(0),
-                boundaries.subList(1, boundaries.size()),
-                tree.range(),
-                last.sealed(),
-                true,
-                begin,
-                null);
+        return bytes;
     }
 
     private SegmentName lastSegment(SegmentName otherwise) {
         return segments.isEmpty() ? otherwise : segments.get(segments.size() - 1);
     }
 
-    /** What is wrong with the lines that the seal is over; null if nothing is. Adds all lines of the segment. */
-    private @Nullable String addSealed(SegmentName name, LineTree tree, FoundSeal seal) throws IOException {
-        try (SegmentLines lines = SegmentLines.open(directory.segment(name))) {
-            boolean complete = lines.addTo(tree, seal.sealed());
-            boolean same = complete && tree.range().root().equals(seal.root());
-            lines.addTo(tree, Long.MAX_VALUE);
-            if (!complete) {
-                return "%s: expected %d lines, which its seal is over, found %d"
-                        .formatted(
-                                directory.segment(name),
-                                seal.sealed() - seal.start().first(),
-                                tree.size() - seal.start().first());
-            }
-            return same
-                    ? null
-                    : "%s: the first %d lines are not those that its seal is over"
-                            .formatted(
-                                    directory.segment(name),
-                                    seal.sealed() - seal.start().first());
+    /** What is wrong with the lines that the seal is over; null if nothing is. Adds these to the tree. */
+    private @Nullable String addSealed(SegmentName name, SegmentLines lines, LineTree tree, FoundSeal seal)
+            throws IOException {
+        long first = seal.start().first();
+        if (!lines.addTo(tree, seal.sealed())) {
+            return "%s: expected %d lines, which its seal is over, found %d"
+                    .formatted(directory.segment(name), seal.sealed() - first, tree.size() - first);
         }
+        return tree.range().root().equals(seal.root())
+                ? null
+                : "%s: the first %d lines are not those that its seal is over"
+                        .formatted(directory.segment(name), seal.sealed() - first);
     }
 
     private void add(SegmentName name, LineTree tree) throws IOException {
@@ -270,6 +327,7 @@ final class SealOpening {
                 before.size(),
                 false,
                 segment,
+                SealState.ALL_READ,
                 tampering);
     }
 

@@ -53,8 +53,12 @@ final class SealedPruning {
         List<SignedNote> notes = new ArrayList<>();
         for (Removal removal : removals) {
             SegmentName name = SegmentName.parse(removal.segment()).orElseThrow();
-            // One without a seal was left empty by a try to begin it, or was there before the log was sealed.
-            if (!letGo.contains(name) && Files.exists(directory.seal(name), LinkOption.NOFOLLOW_LINKS)) {
+            boolean hasSeal = Files.exists(directory.seal(name), LinkOption.NOFOLLOW_LINKS);
+            if (!hasSeal && isBehindSeals(name)) {
+                return false; // its turn comes
+            }
+            // Another one without a seal was left empty by a try to begin it.
+            if (hasSeal && !letGo.contains(name)) {
                 FoundSeal seal = read(name);
                 if (seal.handedOver() == null) {
                     return false; // it is sealed soon
@@ -71,6 +75,11 @@ final class SealedPruning {
             pruned.forEach(segment -> letGo.add(segment.name()));
         }
         return true;
+    }
+
+    private boolean isBehindSeals(SegmentName name) throws IOException {
+        List<SegmentName> seals = directory.seals();
+        return seals.isEmpty() || seals.get(seals.size() - 1).compareTo(name) < 0;
     }
 
     private static String reason(Removal.Limit limit) {
@@ -193,6 +202,7 @@ final class SealedPruning {
             } catch (IOException e) {
                 // All that was written was forced.
             }
+            kept = null;
         }
     }
 }

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of a log what is on the device, in its seal files: checkpoints, the succession of epochs, the hand-over from segment to
@@ -30,6 +31,8 @@ final class Sealer implements Closeable {
     private TreeRange sealed;
 
     private boolean resumed;
+    /** Lines of the current segment, while they are read back; null if none are. */
+    private @Nullable ReadBack reading;
 
     Sealer(LogDirectory directory, Environment environment, SealState state) {
         this.directory = directory;
@@ -57,22 +60,32 @@ final class Sealer implements Closeable {
      * Brings the seals to where the log is on the device: a writer that went on with the log says so, and segments that are
      * complete are handed over.
      *
+     * <p>One step of it: whoever waits for this thread does not wait for a log that is sealed late.
+     *
      * @param forced how many lines are on the device
-     * @param handedOver gets the last checkpoint of each segment that is complete now
+     * @param handedOver gets the last checkpoint of a segment that is complete now
+     * @return whether there is more to be done
      */
-    void follow(long forced, Consumer<SignedNote> handedOver) throws IOException {
+    boolean follow(long forced, Consumer<SignedNote> handedOver) throws IOException {
         epochs.erasePrevious();
         resume();
-        for (Boundary next = boundaries.next(); next != null && next.first() <= forced; next = boundaries.next()) {
-            handedOver.accept(handOver(next));
+        Boundary next = boundaries.next();
+        if (next == null || next.first() > forced) {
+            return false;
         }
+        TreeRange lines = before(next);
+        if (lines != null) {
+            handedOver.accept(handOver(next, lines));
+        }
+        return true;
     }
 
     /** What an earlier writer left unsealed belongs to the log from now on. */
     private void resume() throws IOException {
         if (resumed) {
             Boundary next = boundaries.next();
-            succeed(next == null ? sealed : before(next), Succession.Reason.START);
+            TreeRange lines = next == null ? null : next.before();
+            succeed(lines == null ? sealed : lines, Succession.Reason.START);
             resumed = false;
         }
     }
@@ -99,8 +112,7 @@ final class Sealer implements Closeable {
         epochs.erasePrevious();
     }
 
-    private SignedNote handOver(Boundary next) throws IOException {
-        TreeRange lines = before(next);
+    private SignedNote handOver(Boundary next, TreeRange lines) throws IOException {
         VerifierKey nextKey = epochs.prepareNext();
         SegmentStart start = new SegmentStart(
                 epochs.origin(), next.segment().fileName(), lines, epochs.current() + 1, nextKey, now(), null);
@@ -128,31 +140,68 @@ final class Sealer implements Closeable {
         sealed = lines;
         boundaries.advance(lines);
         epochs.advance();
+        endReading();
         left.close();
         epochs.erasePrevious();
         return last;
     }
 
-    /** The range of all lines before a segment, read back if lines were moved there. */
-    private TreeRange before(Boundary next) throws IOException {
+    /** The range of all lines before a segment, read back if that is not known; null if there is more to be read. */
+    private @Nullable TreeRange before(Boundary next) throws IOException {
         if (next.before() != null) {
             return next.before();
         }
+        return next.isUnread() ? readTo(Long.MAX_VALUE, Long.MAX_VALUE) : read(next.first());
+    }
+
+    /**
+     * Reads some lines of the current segment, all of which are on the device.
+     *
+     * @return the range of the first {@code size} lines of the log; null if there are more to be read, in another call
+     */
+    @Nullable
+    TreeRange read(long size) throws IOException {
+        TreeRange lines = readTo(size, Long.MAX_VALUE);
+        if (lines != null && lines.size() != size) {
+            Boundary current = boundaries.current();
+            endReading();
+            throw new IOException("%s: expected %d lines, found %d"
+                    .formatted(
+                            directory.segment(current.segment()),
+                            size - current.first(),
+                            lines.size() - current.first()));
+        }
+        return lines;
+    }
+
+    /** The same, of the lines up to the end of the current segment as it is when it has so many bytes. */
+    @Nullable
+    TreeRange readBytes(long bytes) throws IOException {
+        return readTo(Long.MAX_VALUE, bytes);
+    }
+
+    private @Nullable TreeRange readTo(long size, long bytes) throws IOException {
         Boundary current = boundaries.current();
-        if (current.before() == null) {
-            throw new IllegalStateException("the segment that is being sealed has no beginning");
+        ReadBack from = reading;
+        if (from == null || !from.isOf(current.segment(), size, bytes)) {
+            endReading();
+            from = ReadBack.open(directory, current, bytes);
+            reading = from;
         }
-        LineTree tree = LineTree.after(current.before());
-        try (SegmentLines lines = SegmentLines.open(directory.segment(current.segment()))) {
-            if (!lines.addTo(tree, next.first())) {
-                throw new IOException("%s: expected %d lines, found %d"
-                        .formatted(
-                                directory.segment(current.segment()),
-                                next.first() - current.first(),
-                                tree.size() - current.first()));
-            }
+        try {
+            return from.read(size);
+        } catch (Throwable e) { // an Error too: it is read again from its beginning
+            endReading();
+            throw e;
         }
-        return tree.range();
+    }
+
+    private void endReading() throws IOException {
+        ReadBack ended = reading;
+        reading = null;
+        if (ended != null) {
+            ended.close();
+        }
     }
 
     /** States that retention lets these segments go. */
@@ -178,6 +227,10 @@ final class Sealer implements Closeable {
 
     @Override
     public void close() throws IOException {
-        seal.close();
+        try {
+            endReading();
+        } finally {
+            seal.close();
+        }
     }
 }

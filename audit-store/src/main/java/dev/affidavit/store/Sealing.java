@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ final class Sealing implements SealMarks {
     /** So long can who takes the host forge what was written before. */
     private static final Duration EPOCH = Duration.ofMinutes(10);
 
+    /** Less than any number of lines. */
+    private static final long UNREAD = -1;
+
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     /** As {@link Forcer} waits for the device. */
@@ -32,8 +36,10 @@ final class Sealing implements SealMarks {
     private final SealOptions opened;
     private final Telling telling;
     private final SealedLines lines;
-    /** How many lines the log had when it was opened. */
-    private final long before;
+    /** See {@link SealState#unread()}. */
+    private final long unread;
+    /** Open until all is sealed at the end, or as much as can be. */
+    private final CountDownLatch sealedLast = new CountDownLatch(1);
 
     private final Thread thread;
     private final ConcurrentLinkedQueue<SealEvent> events = new ConcurrentLinkedQueue<>();
@@ -43,11 +49,19 @@ final class Sealing implements SealMarks {
     /** Whether a checkpoint is due as soon as there are lines for it. Set by this thread, read by the forcing one. */
     private volatile boolean markWanted = true;
 
+    /** Whether lines are to be kept from the next moment on, be there new ones or not. Set by this thread, taken back by the forcing one. */
+    private volatile boolean keepWanted;
+    /** Whether {@link SealedLines} is: each event may be what this thread waits for then. */
+    private volatile boolean behind;
+
     private volatile SealStatistics statistics;
     /** The log, from its start on. */
     private volatile @Nullable ActiveLog log;
 
     private volatile Runnable askForMark = () -> {};
+
+    /** Set when no line comes any more. */
+    private volatile boolean finishing;
 
     private volatile boolean stopping;
 
@@ -59,6 +73,11 @@ final class Sealing implements SealMarks {
 
     // Of this thread alone.
     private final List<TreeRange> marks = new ArrayList<>();
+    /** How many lines the log had when it was opened; {@link #UNREAD} until they are read. */
+    private long before;
+    /** The lines behind so many are kept, to go on with them once those before are read; {@link #UNREAD} if none are. */
+    private long keptBehind = UNREAD;
+
     private long forced;
     private long sealedAt;
     private long epochBegan;
@@ -73,10 +92,13 @@ final class Sealing implements SealMarks {
         this.telling = telling;
         this.opened = state.options();
         this.sealer = new Sealer(directory, environment, state);
-        this.before = state.found().size();
-        this.lines = new SealedLines(state.found(), state.opened(), this::hear);
+        this.unread = state.unread();
+        this.before = state.isRead() ? state.found().size() : UNREAD;
+        this.lines = new SealedLines(state.isRead() ? state.found() : null, state.opened(), this::hear);
         this.forced = before;
-        this.anchoredLines = before;
+        this.anchoredLines = state.found().size();
+        this.behind = !state.isRead();
+        this.news = !state.isRead() || !state.behind().isEmpty();
         this.statistics = new SealStatistics(state.sealed(), state.epoch());
         this.thread = LogThread.of("affidavit-seal " + directory.path().getFileName(), this::run);
         long now = now();
@@ -106,11 +128,21 @@ final class Sealing implements SealMarks {
         LockSupport.unpark(thread);
     }
 
-    /** Seals what is on the device, after the forcing thread has ended, and ends the thread. */
-    void stop() {
+    /**
+     * Seals what is on the device, after the forcing thread has ended, and ends the thread.
+     *
+     * @param sealed is run when all is sealed, and before the thread ends
+     */
+    void stop(Runnable sealed) {
+        finishing = true;
+        LockSupport.unpark(thread);
+        boolean inTime = LogThread.await(sealedLast, STOP_LIMIT);
+        if (inTime) {
+            sealed.run();
+        }
         stopping = true;
         LockSupport.unpark(thread);
-        if (!LogThread.awaitEnd(thread, STOP_LIMIT)) {
+        if (!LogThread.awaitEnd(thread, inTime ? STOP_LIMIT : RETRY)) {
             telling.tell(
                     to -> to.warned("the log is closed, but its last lines could not be sealed within " + STOP_LIMIT));
         }
@@ -118,13 +150,15 @@ final class Sealing implements SealMarks {
 
     @Override
     public boolean isDue(long forcedLines) {
-        return markWanted && forcedLines > marked;
+        return keepWanted || (markWanted && forcedLines > marked);
     }
 
     @Override
     public void forceBegins(long written, LineRing ring) {
-        if (markWanted && written > marked) {
-            ring.add(to -> lines.mark());
+        if (keepWanted || (markWanted && written > marked)) {
+            ring.prepare(to -> lines.mark());
+            keepWanted = false; // before the mark is there: who wants another from now on gets it
+            ring.publish();
             marked = written;
         }
     }
@@ -136,14 +170,14 @@ final class Sealing implements SealMarks {
 
     @Override
     public void forced(long forcedLines, LineRing ring) {
-        ring.add(to -> lines.forced(before + forcedLines));
+        ring.add(to -> lines.forced(forcedLines));
         told = forcedLines;
     }
 
     /** For those who hash. */
     private void hear(SealEvent event) {
         events.add(event);
-        if (event instanceof SealEvent.Forced || event instanceof SealEvent.Begun) {
+        if (behind || event instanceof SealEvent.Forced || event instanceof SealEvent.Begun) {
             news = true;
             LockSupport.unpark(thread);
         }
@@ -175,22 +209,27 @@ final class Sealing implements SealMarks {
     }
 
     private void run() {
-        boolean last;
-        do {
+        while (!stopping) {
             awaitWork();
-            last = stopping;
+            boolean last = finishing;
+            boolean more = false;
             try {
-                round(last);
+                more = round(last);
                 problem = null;
             } catch (Throwable e) { // an Error too: seals must go on after it
                 survive(e);
             }
-        } while (!last);
+            if (more) {
+                news = true;
+            } else if (last) {
+                sealedLast.countDown();
+            }
+        }
         close();
     }
 
     private void awaitWork() {
-        while (!stopping && !news && orders.isEmpty()) {
+        while (!stopping && !isToFinish() && !news && orders.isEmpty()) {
             long left = nanosToNextWork();
             if (left <= 0) {
                 break;
@@ -198,6 +237,10 @@ final class Sealing implements SealMarks {
             LockSupport.parkNanos(this, left);
         }
         news = false;
+    }
+
+    private boolean isToFinish() {
+        return finishing && sealedLast.getCount() > 0;
     }
 
     private long nanosToNextWork() {
@@ -211,17 +254,10 @@ final class Sealing implements SealMarks {
                 : Math.min(epoch, sealedAt + options().interval().toNanos() - now);
     }
 
-    private void round(boolean last) throws IOException {
-        hearAll();
-        ActiveLog written = log;
-        if (last && written != null && written.forceFailure() == null) {
-            TreeRange all = lines.range();
-            marks.add(all);
-            forced = all.size();
-        }
+    /** Takes a step. Tells whether there is more to be done. */
+    private boolean round(boolean last) throws IOException {
         long epoch = sealer.epoch();
-        sealer.follow(forced, this::segmentSealed);
-        checkpoint(last);
+        boolean more = before == UNREAD ? readFound(last) : sealWritten(last);
         if (sealer.epoch() > epoch) {
             epochBegan = now();
         } else if (hasPassed(EPOCH, epochBegan)) {
@@ -233,23 +269,85 @@ final class Sealing implements SealMarks {
             markWanted = true;
             askForMark.run();
         }
-        sendAnchor();
+        if (!more && !last) {
+            sendAnchor();
+        }
         for (FutureTask<Void> order = orders.poll(); order != null; order = orders.poll()) {
             order.run();
+        }
+        return more;
+    }
+
+    /**
+     * Seals what the log had when it was opened, if that was too much to be read then. Tells whether there is more; who closes the
+     * log does not wait for it, the next writer goes on.
+     */
+    private boolean readFound(boolean last) throws IOException {
+        if (sealer.follow(Long.MAX_VALUE, this::segmentSealed)) { // they were forced when the log was opened
+            return !last;
+        }
+        TreeRange found = sealer.readBytes(unread);
+        if (found != null) {
+            checkpointOver(found);
+            before = found.size();
+            forced = before;
+            lines.keep();
+            keepWanted = true;
+            askForMark.run();
+        }
+        return found != null || !last;
+    }
+
+    /** Seals what was written since. Tells whether there is more. */
+    private boolean sealWritten(boolean last) throws IOException {
+        hearAll();
+        ActiveLog written = log;
+        if (last && written != null && written.forceFailure() == null) {
+            lines.mark(); // nobody else hashes any more
+            hearAll();
+            forced = before + lines.told();
+        }
+        boolean joins = keptBehind != UNREAD && keptBehind <= forced;
+        if (sealer.follow(joins ? keptBehind : forced, this::segmentSealed)) {
+            return true;
+        }
+        if (joins) {
+            TreeRange read = sealer.read(keptBehind);
+            if (read != null) {
+                checkpointOver(read);
+                lines.goOnBehind(keptBehind - before, read);
+                keptBehind = UNREAD;
+                keepWanted = true; // the last line may have been marked before
+                askForMark.run();
+            }
+            return true;
+        }
+        checkpoint(last);
+        return false;
+    }
+
+    private void checkpointOver(TreeRange read) throws IOException {
+        if (read.size() > sealer.sealedLines()) {
+            sealer.checkpoint(read);
+            sealedAt = now();
+            markWanted = false;
         }
     }
 
     private void hearAll() {
         for (SealEvent event = events.poll(); event != null; event = events.poll()) {
             if (event instanceof SealEvent.Begun begun) {
-                sealer.boundaries().begun(begun.segment(), begun.before());
+                sealer.boundaries().begun(begun.segment(), before + begun.lines(), begun.before());
                 markWanted = true;
             } else if (event instanceof SealEvent.Moved moved) {
                 sealer.boundaries().moved(moved.from(), moved.count(), moved.to());
             } else if (event instanceof SealEvent.Marked mark) {
                 marks.add(mark.lines());
+                behind = false;
             } else if (event instanceof SealEvent.Forced told) {
-                forced = Math.max(forced, told.lines());
+                forced = Math.max(forced, before + told.lines());
+            } else if (event instanceof SealEvent.Kept kept) {
+                keptBehind = before + kept.lines();
             }
         }
     }

@@ -15,14 +15,29 @@ final class SegmentLines implements Closeable {
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int start;
     private int end;
+    /** How many bytes were read from the file, and not beyond what is to be read of it. */
+    private long read;
 
-    private SegmentLines(Path file, InputStream in) {
+    private final long limit;
+
+    private SegmentLines(Path file, InputStream in, long limit) {
         this.file = file;
         this.in = in;
+        this.limit = limit;
     }
 
     static SegmentLines open(Path file) throws IOException {
-        return new SegmentLines(file, PrivateFiles.reading(file));
+        return open(file, Long.MAX_VALUE);
+    }
+
+    /** Of the first {@code limit} bytes alone. */
+    static SegmentLines open(Path file, long limit) throws IOException {
+        return new SegmentLines(file, PrivateFiles.reading(file), limit);
+    }
+
+    /** How many bytes the lines have that were added, with their {@code \n}. */
+    long position() {
+        return read - (end - start);
     }
 
     /** Adds lines to the tree until it has {@code size}, or there are no more. Tells whether it has. */
@@ -66,9 +81,10 @@ final class SegmentLines implements Closeable {
             }
             buffer = Arrays.copyOf(buffer, 2 * buffer.length);
         }
-        int read = in.read(buffer, end, buffer.length - end);
-        end += Math.max(read, 0);
-        return read > 0;
+        int some = in.read(buffer, end, (int) Math.min(buffer.length - end, limit - read));
+        end += Math.max(some, 0);
+        read += Math.max(some, 0);
+        return some > 0;
     }
 
     @Override

@@ -5,6 +5,18 @@ package dev.affidavit.store;
  * hashes. Called by one thread at a time, soon after; must not throw.
  */
 interface StoredLines {
+    /** Of a log that is not sealed: nobody asks for its hashes. */
+    StoredLines NOWHERE = new StoredLines() {
+        @Override
+        public void segmentBegun(SegmentName segment) {}
+
+        @Override
+        public void lineStored(byte[] bytes, int from, int length) {}
+
+        @Override
+        public void linesMoved(SegmentName from, long count, SegmentName to) {}
+    };
+
     /** The lines that follow are in this segment. */
     void segmentBegun(SegmentName segment);
 

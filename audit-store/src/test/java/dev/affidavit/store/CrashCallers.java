@@ -173,6 +173,17 @@ final class CrashCallers {
         }
     }
 
+    /** What was written without a seal is sealed at the next start. */
+    static void sealLater(CrashRun run, int lines) {
+        for (int i = 0; i < lines; i++) {
+            if (i == lines / 2) {
+                run.close();
+                run.open();
+            }
+            appendAny(run);
+        }
+    }
+
     static void restart(CrashRun run, int lines) {
         for (int i = 0; i < lines; i++) {
             appendAny(run);

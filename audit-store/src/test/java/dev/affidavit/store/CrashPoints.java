@@ -56,7 +56,7 @@ final class CrashPoints {
         Path log = Files.createTempDirectory(scratch, "recorded").toRealPath();
         try (CrashRun run =
                 new CrashRun(log, recording, Map.of(), clock, scenario::options, "line", new SplittableRandom(seed))) {
-            run.open();
+            scenario.open(run);
             scenario.run(run, lines);
         }
         CrashImage.delete(log);

@@ -47,8 +47,16 @@ final class CrashRun implements Closeable {
     }
 
     void open() {
+        open(options.apply(directory));
+    }
+
+    void openUnsealed() {
+        open(options.apply(directory).withSeal(null));
+    }
+
+    private void open(LogOptions with) {
         recording.add(new Step.Opening());
-        log = LogWriter.open(options.apply(directory), listener, TestLog.environment(disk, clock, new LineTree()));
+        log = LogWriter.open(with, listener, TestLog.environment(disk, clock, new LineTree()));
         recording.add(new Step.Opened());
     }
 

@@ -78,6 +78,10 @@ enum CrashScenario {
             10,
             CrashCallers::fillTheDisk,
             options -> sealed(options).maxSegmentBytes(5_000).maxSegments(3).diskReserveBytes(8_192)),
+    SEALED_LATER(
+            10,
+            CrashCallers::sealLater,
+            options -> sealed(options).maxSegmentBytes(3_000).maxSegments(6)),
     SEALED_RESTARTS(
             10,
             CrashCallers::restart,
@@ -103,6 +107,15 @@ enum CrashScenario {
 
     void run(CrashRun run, int lines) throws Exception {
         callers.run(run, lines);
+    }
+
+    /** Opens the log for the first time. */
+    void open(CrashRun run) {
+        if (this == SEALED_LATER) {
+            run.openUnsealed();
+        } else {
+            run.open();
+        }
     }
 
     /** Then there are many more steps to crash at. */

@@ -73,8 +73,14 @@ final class HousekeepingTest {
             }
             return 0;
         };
-        Environment environment =
-                new Environment(test.disk, test.clock, nanos, new SecureRandom(), new LineTree(), Duration.ofHours(1));
+        Environment environment = new Environment(
+                test.disk,
+                test.clock,
+                nanos,
+                new SecureRandom(),
+                new LineTree(),
+                Duration.ofHours(1),
+                Environment.READ_AT_OPENING);
         try (LogWriter log = LogWriter.open(options().build(), test.listener, environment)) {
             append(log, 0, 4);
             Threads.await("it looked again", () -> looks.get() > 1);
@@ -466,7 +472,13 @@ final class HousekeepingTest {
     void shouldLookNowAndThenThoughNobodyAsks() {
         Environment usual = test.environment();
         Environment quick = new Environment(
-                usual.disk(), usual.clock(), usual.nanos(), usual.random(), usual.stored(), Duration.ofMillis(1));
+                usual.disk(),
+                usual.clock(),
+                usual.nanos(),
+                usual.random(),
+                usual.stored(),
+                Duration.ofMillis(1),
+                usual.readAtOpening());
         try (LogWriter log = LogWriter.open(test.options().build(), test.listener, quick)) {
             append(log, 0, 1);
 

@@ -55,6 +55,7 @@ enum KillKind {
             long passed = System.currentTimeMillis() - EPOCH_MILLIS;
             return Instant.ofEpochMilli(EPOCH_MILLIS + SPEED * passed);
         };
-        return new Environment(real.disk(), fast, real.nanos(), real.random(), stored, real.round());
+        return new Environment(
+                real.disk(), fast, real.nanos(), real.random(), stored, real.round(), real.readAtOpening());
     }
 }

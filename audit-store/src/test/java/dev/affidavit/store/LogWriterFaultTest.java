@@ -266,7 +266,14 @@ final class LogWriterFaultTest {
         return LogWriter.open(
                 test.options().build(),
                 test.listener,
-                new Environment(real.disk(), clock, real.nanos(), real.random(), real.stored(), real.round()));
+                new Environment(
+                        real.disk(),
+                        clock,
+                        real.nanos(),
+                        real.random(),
+                        real.stored(),
+                        real.round(),
+                        real.readAtOpening()));
     }
 
     @Test

@@ -62,15 +62,6 @@ final class SealingTest {
         }
     }
 
-    private void awaitSealed(LogWriter writer, long lines) {
-        Threads.await("all is sealed", () -> {
-            log.clock.pass(Duration.ofMillis(1));
-            writer.sync();
-            SealStatistics seal = writer.statistics().seal();
-            return seal != null && seal.sealed() >= lines;
-        });
-    }
-
     /** The log as it would be if the process were killed now. */
     private Path killed(String name) throws IOException {
         Path copy = temporary.resolve(name);
@@ -128,7 +119,7 @@ final class SealingTest {
     void shouldSealWhileItIsOpenWhatIsOnTheDevice() throws Exception {
         try (LogWriter writer = open()) {
             append(writer, 0, 5);
-            awaitSealed(writer, 5);
+            log.awaitSealed(writer, 5);
 
             SealCheck check = SealCheck.of(killed("killed"));
 
@@ -195,10 +186,10 @@ final class SealingTest {
     void shouldBeginAnEpochWhenOneHasLastedLongEnough() throws Exception {
         try (LogWriter writer = open()) {
             append(writer, 0, 1);
-            awaitSealed(writer, 1);
+            log.awaitSealed(writer, 1);
             log.clock.pass(Duration.ofMinutes(10));
             append(writer, 1, 2);
-            awaitSealed(writer, 2);
+            log.awaitSealed(writer, 2);
 
             Threads.await("another epoch begins", () -> {
                 SealStatistics seal = writer.statistics().seal();
@@ -230,7 +221,7 @@ final class SealingTest {
     void shouldGiveTheLastCheckpointOfEachSegmentToBeAnchored() throws Exception {
         try (LogWriter writer = openSmall()) {
             append(writer, 0, 12);
-            awaitSealed(writer, 12);
+            log.awaitSealed(writer, 12);
             Threads.await("the anchors are told", () -> !log.listener.anchors.isEmpty());
         }
 
@@ -300,7 +291,7 @@ final class SealingTest {
     void shouldRecordLinesWhileTheSealCannotBeWritten() throws Exception {
         try (LogWriter writer = open()) {
             append(writer, 0, 3);
-            awaitSealed(writer, 3);
+            log.awaitSealed(writer, 3);
             log.disk.fail(FaultyDisk.Operation.OVERWRITE, "No space left on device");
             log.disk.fail(FaultyDisk.Operation.REPLACE, "No space left on device");
             log.clock.pass(Duration.ofMinutes(10));
@@ -348,7 +339,7 @@ final class SealingTest {
         LogOptions few = options().maxSegmentBytes(64).maxSegments(3).build();
         try (LogWriter writer = log.open(few)) {
             append(writer, 0, 60);
-            awaitSealed(writer, 60);
+            log.awaitSealed(writer, 60);
             Threads.await("segments are removed", () -> {
                 writer.reconfigure(writer.options());
                 log.clock.pass(Duration.ofMillis(1));
@@ -369,7 +360,7 @@ final class SealingTest {
     void shouldFollowLinesThatTheDeviceRefused() throws Exception {
         try (LogWriter writer = open()) {
             append(writer, 0, 4);
-            awaitSealed(writer, 4);
+            log.awaitSealed(writer, 4);
             log.disk.failNext(FaultyDisk.Operation.FORCE, "Input/output error");
             writer.append(TextLine.of("line 4"), Durability.SYNCED);
             append(writer, 5, 9);

@@ -20,6 +20,8 @@ final class TestLog {
     final FakeClock clock = new FakeClock();
     final RecordingListener listener = new RecordingListener();
     private StoredLines stored = new LineTree();
+    /** Of {@link Environment#readAtOpening}. */
+    private long readAtOpening = Environment.READ_AT_OPENING;
 
     TestLog(Path directory) {
         this.directory = directory;
@@ -27,6 +29,11 @@ final class TestLog {
 
     TestLog tellingOf(StoredLines newStored) {
         stored = newStored;
+        return this;
+    }
+
+    TestLog readingAtOpening(long bytes) {
+        readAtOpening = bytes;
         return this;
     }
 
@@ -50,16 +57,30 @@ final class TestLog {
         return LogWriter.open(options, listener, environment());
     }
 
+    /** Waits until so many lines of the log are sealed; time passes meanwhile. */
+    void awaitSealed(LogWriter writer, long lines) {
+        Threads.await(lines + " lines are sealed", () -> {
+            clock.pass(Duration.ofMillis(1));
+            writer.sync();
+            SealStatistics seal = writer.statistics().seal();
+            return seal != null && seal.sealed() >= lines;
+        });
+    }
+
     Environment environment() {
         return environment(disk);
     }
 
     Environment environment(Disk disk) {
-        return environment(disk, clock, stored);
+        return environment(disk, clock, stored, readAtOpening);
     }
 
     static Environment environment(Disk disk, FakeClock clock, StoredLines stored) {
-        return new Environment(disk, clock, clock::nanos, new SecureRandom(), stored, NEVER);
+        return environment(disk, clock, stored, Environment.READ_AT_OPENING);
+    }
+
+    static Environment environment(Disk disk, FakeClock clock, StoredLines stored, long readAtOpening) {
+        return new Environment(disk, clock, clock::nanos, new SecureRandom(), stored, NEVER, readAtOpening);
     }
 
     /** A clock, and the nanoseconds of one that never jumps. Both stand still until they are moved. */

@@ -39,6 +39,7 @@ final class AnyConfiguration {
             "provider",
             "tone",
             "AuditSeal",
+            "enabled",
             "origin",
             "interval",
             "anchorInterval",

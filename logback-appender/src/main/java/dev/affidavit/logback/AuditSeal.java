@@ -6,6 +6,10 @@ public final class AuditSeal extends AuditElement {
         super("AuditSeal", null);
     }
 
+    public void setEnabled(String text) {
+        put("enabled", text);
+    }
+
     public void setOrigin(String text) {
         put("origin", text);
     }

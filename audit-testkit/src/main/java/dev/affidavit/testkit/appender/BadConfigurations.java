@@ -81,7 +81,7 @@ final class BadConfigurations {
 
     private static Stream<Arguments> seals() {
         return Stream.of(
-                element("AuditSeal", Map.of(), "AuditSeal.origin: expected a value, found none"),
+                element("AuditSeal", Map.of("enabled", "no"), "AuditSeal.enabled: expected true or false, found 'no'"),
                 element(
                         "AuditSeal",
                         Map.of("origin", "pay ments"),
