@@ -1,12 +1,10 @@
 package dev.affidavit.store;
 
 import dev.affidavit.seal.MalformedSealException;
-import dev.affidavit.seal.PruneRecord;
 import dev.affidavit.seal.SealReader;
 import dev.affidavit.seal.SegmentStart;
 import dev.affidavit.seal.SignedNote;
 import dev.affidavit.seal.SignedStatement;
-import dev.affidavit.seal.Statement;
 import dev.affidavit.seal.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,15 +171,7 @@ final class SealedPruning {
     private Set<String> recorded(List<SegmentName> seals) throws IOException {
         Set<String> recorded = new HashSet<>();
         for (SegmentName name : seals) {
-            for (SignedNote note : read(name).kept()) {
-                try {
-                    if (Statement.parse(note.text()) instanceof PruneRecord record) {
-                        recorded.add(record.segment());
-                    }
-                } catch (MalformedSealException e) {
-                    throw new IllegalStateException("it was parsed before", e);
-                }
-            }
+            recorded.addAll(read(name).letGo());
         }
         return recorded;
     }
