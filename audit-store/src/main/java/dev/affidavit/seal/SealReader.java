@@ -165,8 +165,11 @@ public final class SealReader implements Closeable {
         List<String> expected = origin == null
                 ? List.of(SegmentStart.KIND)
                 : List.of(SegmentStart.KIND, Succession.KIND, PruneRecord.KIND, origin);
-        if (expected.stream().map(line -> line + "\n").noneMatch(line -> line.startsWith(begun) || begun.startsWith(line))) {
-            throw new MalformedSealException("expected the beginning of a statement, found '%s'".formatted(Text.shown(begun)));
+        if (expected.stream()
+                .map(line -> line + "\n")
+                .noneMatch(line -> line.startsWith(begun) || begun.startsWith(line))) {
+            throw new MalformedSealException(
+                    "expected the beginning of a statement, found '%s'".formatted(Text.shown(begun)));
         }
     }
 

@@ -152,7 +152,10 @@ public final class LogVerifier {
                         Rule.SEAL_THERE,
                         Verdict.SEAL_MISSING,
                         "a seal file",
-                        lines ? "%d files of a log and no seal".formatted(files.segments().size()) : "no log"));
+                        lines
+                                ? "%d files of a log and no seal"
+                                        .formatted(files.segments().size())
+                                : "no log"));
             }
             seals.forEach(seal -> findings.add(Finding.ofStatement(
                     Rule.SEAL_BEGINS, seal, 0, "a whole affidavit-segment, from the first byte on", "none")));

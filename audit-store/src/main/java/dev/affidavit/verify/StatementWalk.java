@@ -33,6 +33,7 @@ final class StatementWalk {
 
     private @Nullable Succession rotation;
     private boolean rotationTrusted;
+    private boolean startTrusted;
     private long statements = 1;
 
     private StatementWalk(LogKey logKey, String file, SegmentStart start, AnchorMarks marks, Findings findings) {
@@ -65,7 +66,8 @@ final class StatementWalk {
             AnchorMarks marks,
             Findings findings) {
         StatementWalk walk = new StatementWalk(logKey, file, start, marks, findings);
-        if (walk.isTrusted(first)) {
+        walk.startTrusted = walk.isTrusted(first);
+        if (walk.startTrusted) {
             marks.stated(walk.size, walk.root);
         }
         walk.requireKeyName(first, start.key(), start.epoch());
@@ -184,6 +186,11 @@ final class StatementWalk {
 
     SegmentStart start() {
         return start;
+    }
+
+    /** Whether the first statement can be relied on. */
+    boolean isStartTrusted() {
+        return startTrusted;
     }
 
     /** The key of the epoch that is current. */

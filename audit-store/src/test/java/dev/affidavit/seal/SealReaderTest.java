@@ -119,9 +119,13 @@ final class SealReaderTest {
             byte[] zeroed = SEAL.clone();
             Arrays.fill(zeroed, from, SEAL.length, (byte) 0);
             if (from == last || from % SECTOR == 0) {
-                assertThat(read(zeroed).unfinishedFrom()).as("zeros from %d", from).isEqualTo(last);
+                assertThat(read(zeroed).unfinishedFrom())
+                        .as("zeros from %d", from)
+                        .isEqualTo(last);
             } else {
-                assertThatThrownBy(() -> read(zeroed)).as("zeros from %d", from).isInstanceOf(MalformedSealException.class);
+                assertThatThrownBy(() -> read(zeroed))
+                        .as("zeros from %d", from)
+                        .isInstanceOf(MalformedSealException.class);
             }
         }
         byte[] longer = Arrays.copyOf(SEAL, SEAL.length + 3 * SECTOR);
@@ -153,14 +157,7 @@ final class SealReaderTest {
     void shouldTakeAnyPartOfAnyStatementForItsBeginning() throws Exception {
         List<Statement> each = List.of(
                 new Succession(
-                        ORIGIN,
-                        1,
-                        EPOCH.verifierKey(),
-                        3,
-                        TreeHash.EMPTY,
-                        Succession.Reason.TIME,
-                        null,
-                        Instant.EPOCH),
+                        ORIGIN, 1, EPOCH.verifierKey(), 3, TreeHash.EMPTY, Succession.Reason.TIME, null, Instant.EPOCH),
                 new PruneRecord(
                         ORIGIN,
                         1,
@@ -197,20 +194,19 @@ final class SealReaderTest {
 
     @Test
     void shouldRefuseWhatIsNoBeginning() {
-        for (String behind :
-                List.of(
-                        "\n",
-                        "\n\n",
-                        "x",
-                        "x\n",
-                        "x\n\n",
-                        "x\ny\nz\n\n",
-                        "affidavit-prune 2",
-                        "affidavit-segment 1\n\n",
-                        ORIGIN + "x",
-                        ORIGIN + "\n1\n\n",
-                        "another" + new Checkpoint(ORIGIN, 3, TreeHash.EMPTY).text() + "\n",
-                        new Checkpoint(ORIGIN, 3, TreeHash.EMPTY).text() + "\nx")) {
+        for (String behind : List.of(
+                "\n",
+                "\n\n",
+                "x",
+                "x\n",
+                "x\n\n",
+                "x\ny\nz\n\n",
+                "affidavit-prune 2",
+                "affidavit-segment 1\n\n",
+                ORIGIN + "x",
+                ORIGIN + "\n1\n\n",
+                "another" + new Checkpoint(ORIGIN, 3, TreeHash.EMPTY).text() + "\n",
+                new Checkpoint(ORIGIN, 3, TreeHash.EMPTY).text() + "\nx")) {
             byte[] more = (new String(SEAL, UTF_8) + behind).getBytes(UTF_8);
             assertThatThrownBy(() -> read(more)).as(behind).isInstanceOf(MalformedSealException.class);
         }

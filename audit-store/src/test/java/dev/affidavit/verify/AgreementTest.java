@@ -33,6 +33,9 @@ class AgreementTest {
     /** Of each log, as long as the campaign does not run. */
     private static final int FEW = 8;
 
+    /** Of the damages, since each comparison takes its time: an anchor seldom makes a difference. */
+    private static final int ONE_ANCHORED_IN = 4;
+
     @TempDir
     private Path scratch;
 
@@ -68,10 +71,13 @@ class AgreementTest {
             Comparison alone = new Comparison(directory, reference, pins, List.of());
             Comparison anchored = new Comparison(directory, reference, pins, List.of(newest(sample)));
             disagreements.addAll(alone.disagreement("intact"));
+            int tried = 0;
             for (Damages.Damage damage : damages.subList(0, Math.min(limit, damages.size()))) {
                 write(directory, damage.changes());
                 disagreements.addAll(alone.disagreement(damage.name()));
-                disagreements.addAll(anchored.disagreement(damage.name() + ", with an anchor"));
+                if (tried++ % ONE_ANCHORED_IN == 0) {
+                    disagreements.addAll(anchored.disagreement(damage.name() + ", with an anchor"));
+                }
                 for (String file : damage.changes().keySet()) {
                     restore(directory, file, files.get(file));
                 }
@@ -120,7 +126,8 @@ class AgreementTest {
             Verification found = product();
             return expected.verdict().equals(name(found.verdict()))
                     ? List.of()
-                    : List.of("%n%s: the reference says %s%n    the product %s".formatted(what, expected.json(), found));
+                    : List.of(
+                            "%n%s: the reference says %s%n    the product %s".formatted(what, expected.json(), found));
         }
 
         private Verification product() throws Exception {

@@ -466,9 +466,7 @@ final class DamageTest {
             byte[] zeroed = all.clone();
             Arrays.fill(zeroed, good.length, sector, (byte) 0);
             Files.write(seal, zeroed);
-            assertThat(verified().verdict())
-                    .as("zeros up to %d", sector)
-                    .isEqualTo(Verdict.UNSEALED_TAIL);
+            assertThat(verified().verdict()).as("zeros up to %d", sector).isEqualTo(Verdict.UNSEALED_TAIL);
             byte[] other = all.clone();
             Arrays.fill(other, sector, Math.min(sector + 512, all.length), (byte) 0);
             Files.write(seal, other);
