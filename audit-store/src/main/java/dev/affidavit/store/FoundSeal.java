@@ -87,16 +87,7 @@ record FoundSeal(
             boolean onlyBegun = end == first.end();
             keepCheckpoint();
             return new FoundSeal(
-                    start,
-                    epoch,
-                    key,
-                    sealed,
-                    root,
-                    handedOver,
-                    onlyBegun,
-                    end,
-                    List.copyOf(kept),
-                    List.copyOf(letGo));
+                    start, epoch, key, sealed, root, handedOver, onlyBegun, end, List.copyOf(kept), List.copyOf(letGo));
         }
 
         private void take(SignedStatement next) throws MalformedSealException {
