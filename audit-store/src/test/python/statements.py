@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 MAX_BYTES = 64 * 1024
+MAX_UNFINISHED_BYTES = 64 * 1024 * 1024
 MAX_SIZE = 2**63 - 1
 SECTOR = 512
 
@@ -177,26 +178,20 @@ FIELDS = {
 
 
 def read_fields(kind, lines):
-    """What the lines say, and the fields that could come next; None among these if nothing has to."""
-    fields = {name: [] for name, count, _ in FIELDS[kind] if count == REPEATED}
-    following = iter(FIELDS[kind])
-    name, count, read = next(following)
-    for line in lines:
-        key, space, value = line.partition(" ")
-        while key != name and count != ONCE:
-            name, count, read = next(following, (None, ONCE, None))
-        if key != name or not space:
-            raise Malformed("%s where %s was expected: %s" % (key, name or "an empty line", line))
-        if count == REPEATED:
-            fields[name].append(read(value))
-        else:
-            fields[name] = read(value)
-            name, count, read = next(following, (None, ONCE, None))
-    could_follow = [name]
-    while count != ONCE:
-        name, count, read = next(following, (None, ONCE, None))
-        could_follow.append(name)
-    return fields, could_follow
+    fields = {}
+    at = 0
+    for name, count, read in FIELDS[kind]:
+        values = []
+        while at < len(lines) and lines[at].startswith(name + " ") and (count == REPEATED or not values):
+            values.append(read(lines[at][len(name) + 1:]))
+            at += 1
+        if count == ONCE and not values:
+            raise Malformed("%s is missing" % name)
+        if values or count == REPEATED:
+            fields[name] = values if count == REPEATED else values[0]
+    if at < len(lines):
+        raise Malformed("%s where nothing was expected" % lines[at])
+    return fields
 
 
 def read_checkpoint(lines):
@@ -220,9 +215,7 @@ def read_body(lines):
         raise Malformed("no text")
     if lines[0] not in FIELDS:
         return CHECKPOINT, read_checkpoint(lines)
-    fields, could_follow = read_fields(lines[0], lines[1:])
-    if None not in could_follow:
-        raise Malformed("%s is missing" % could_follow[0])
+    fields = read_fields(lines[0], lines[1:])
     require_sound(lines[0], fields)
     return lines[0], fields
 
@@ -281,7 +274,7 @@ def read_statements(data):
 def is_unfinished(rest, offset, origin):
     """Whether a crash can have left this behind the last finished statement."""
     if b"\0" in rest:
-        return is_holed(rest, offset)
+        return len(rest) <= MAX_UNFINISHED_BYTES and is_holed(rest, offset)
     try:
         return len(rest) <= MAX_BYTES and is_beginning(to_text(rest, is_whole=False), origin)
     except Malformed:
@@ -299,34 +292,20 @@ def is_holed(rest, offset):
 
 
 def is_beginning(text, origin):
+    """Of the statement of an origin; None where only the beginning of a seal can stand."""
+    firsts = [SEGMENT] if origin is None else [*FIELDS, origin]
+    if not any(begins_with(text, first + "\n") for first in firsts):
+        return False
     *lines, partial = text.split("\n")
     if "" not in lines:
-        return is_beginning_of_body(lines, partial, origin)
+        return True
     blank = lines.index("")
     kind, fields = read_body(lines[:blank])
     for line in lines[blank + 1:]:
         read_signature(line)
-    return fields["origin"] == origin and begins_with(partial, SIGNATURE_START)
+    return fields["origin"] == (origin or fields["origin"]) and begins_with(partial, SIGNATURE_START)
 
 
 def begins_with(partial, expected):
     """Whether the one is the beginning of the other."""
     return partial.startswith(expected) or expected.startswith(partial)
-
-
-def is_beginning_of_body(lines, partial, origin):
-    if not lines:
-        return any(first.startswith(partial) for first in [*FIELDS, origin])
-    if lines[0] in FIELDS:
-        fields, could_follow = read_fields(lines[0], lines[1:])
-        expected = ["" if name is None else name + " " for name in could_follow]
-        return any(begins_with(partial, start) if start else not partial for start in expected)
-    return lines[0] == origin and is_beginning_of_head(lines[1:], partial)
-
-
-def is_beginning_of_head(lines, partial):
-    """Of the size and the root of a checkpoint."""
-    for line, read in zip(lines, (read_number, read_hash)):
-        read(line)
-    forms = ["(0|[1-9][0-9]*)?", "[A-Za-z0-9+/]*=?", ""]
-    return len(lines) < len(forms) and re.fullmatch(forms[len(lines)], partial) is not None

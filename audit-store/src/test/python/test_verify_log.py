@@ -369,10 +369,44 @@ class TestDamages(LogTest):
         log.remove(log.files[0] + ".seal")
         self.assert_verdict("tampered")
 
+    def test_only_seal_that_does_not_begin(self):
+        log = self.log().write(1)
+        for beginning in (b"", b"x", self.read(log.seal)[:100], b"\0" * 512):
+            self.put(beginning, log.seal)
+            self.assert_verdict("tampered")
+
+    def test_links(self):
+        log = self.three_files()
+        for name in (log.files[0], log.files[1] + ".seal", log.name):
+            with self.subTest(name=name):
+                os.rename(os.path.join(self.directory, name), os.path.join(self.scratch, name))
+                os.symlink(os.path.join(self.scratch, name), os.path.join(self.directory, name))
+                self.assert_verdict("tampered")
+                os.remove(os.path.join(self.directory, name))
+                os.rename(os.path.join(self.scratch, name), os.path.join(self.directory, name))
+
+    def test_block_that_does_not_count(self):
+        log = self.three_files()
+        name = log.files[0]
+        log.say_prune(name)
+        log.keep_seal(name)
+        self.replace("pruned.seal", b"first 0", b"first 1")
+        self.assert_verdict("tampered")  # it is none by its form
+        self.put(log.block(name) * 2, "pruned.seal")
+        self.assert_verdict("sealed")
+
+    def test_lines_with_nul_that_were_sealed(self):
+        log = self.log().write(3).checkpoint()
+        log.append(log.name, b"\0\n")
+        self.assert_verdict("sealed")
+        self.replace(log.name, b'{"n":1}\n', b"")
+        self.assert_verdict("tampered")
+
     def test_anything_behind_the_last_statement(self):
         log = self.three_files()
         sound = self.read(log.seal)
-        for rest in (b"\n", b"x", b"affidavit-prune 2", ORIGIN.encode() + b"\n01", bytes(3) + b"x", b"affidavit-prune 1\nsize "):
+        for rest in (b"\n", b"x", b"affidavit-prune 2", ORIGIN.encode() + b"x", bytes(3) + b"x", b"affidavit-prune 1\n\n",
+                     log.checkpoint_text().encode() + b"\nx", log.checkpoint_text().replace("example", "another").encode() + b"\n"):
             self.put(sound + rest, log.seal)
             self.assert_verdict("tampered")
 
@@ -441,11 +475,29 @@ class TestAnchors(LogTest):
         log = self.log().write(3).checkpoint()
         text = log.checkpoint_text()
         anchor = self.file("anchor", note(text, log.log_key).decode().replace(text, text.replace("\n3\n", "\n2\n")))
-        self.assert_verdict("tampered", anchor)
+        self.assert_verdict("key-unknown", anchor)
 
     def test_anchor_of_another(self):
         log = self.log().write(3).checkpoint()
         self.assert_verdict("key-unknown", self.anchor(log, log_key("another")))
+
+    def test_anchor_over_lines_that_are_not_sealed(self):
+        log = self.log().write(3).checkpoint().write(1)
+        self.assert_verdict("tail")
+        self.assert_verdict("seal-missing", self.anchor(log))
+
+    def test_anchor_where_the_lines_were_removed(self):
+        log = self.log().write(3)
+        anchor = self.anchor(log)
+        log.rotate().write(1).checkpoint().prune(log.files[0])
+        self.assert_verdict("anchored", anchor)
+
+    def test_anchor_without_a_log(self):
+        anchor = self.anchor(self.log().write(3))
+        shutil.rmtree(self.directory)
+        os.mkdir(self.directory)
+        self.assert_verdict("seal-missing")
+        self.assert_verdict("truncated", anchor)
 
 
 class TestProgram(LogTest):

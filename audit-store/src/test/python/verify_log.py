@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 import sys
 
 import ed25519
@@ -34,7 +35,6 @@ RULES = {
     "seal-missing": "seal-missing",
     "lines-missing": "truncated",
     "anchor": "rolled-back",
-    "anchor-signature": "tampered",
     "statement": "tampered",
     "signature": "tampered",
     "lines-lost": "tampered",
@@ -85,12 +85,22 @@ def read_anchor(path):
     return anchor
 
 
+def is_of_log(name):
+    return is_log_file(name) or name == PRUNED or name.endswith(SEAL) and is_log_file(name[:-len(SEAL)])
+
+
+def is_regular(path):
+    return stat.S_ISREG(os.lstat(path).st_mode)
+
+
 class Segments:
     """The files of a log as they are on the disk."""
 
     def __init__(self, directory):
         self.directory = directory
-        names = [name for name in os.listdir(directory) if os.path.isfile(os.path.join(directory, name))]
+        there = [name for name in os.listdir(directory) if is_of_log(name)]
+        names = [name for name in there if is_regular(os.path.join(directory, name))]
+        self.others = sorted(set(there) - set(names))
         self.files = sorted(name for name in names if is_log_file(name))
         self.seals = sorted(name[:-len(SEAL)] for name in names if name.endswith(SEAL) and is_log_file(name[:-len(SEAL)]))
         self.has_pruned = PRUNED in names
@@ -114,12 +124,17 @@ class Segments:
             return None
         return int(match[3]) if match[4].decode("utf-8", "replace") in self.files else None
 
-    def lines(self, name):
+    def lines(self, name, sealed=0):
+        """The first of them are sealed, so they count whatever they are."""
         data = read_bytes(os.path.join(self.directory, name))
         lines = data[:self.ends.get(name, len(data))].split(b"\n")[:-1]
-        while lines and b"\0" in lines[-1]:
+        while len(lines) > sealed and b"\0" in lines[-1]:
             lines.pop()  # what a power cut left of lines
         return lines
+
+    @property
+    def is_empty(self):
+        return not (self.files or self.seals or self.has_pruned or self.others)
 
     def seal(self, name):
         return read_bytes(os.path.join(self.directory, name + SEAL))
@@ -174,6 +189,8 @@ class Verifier:
         self.findings.append({"rule": rule, "file": file, "where": str(where), "text": text})
 
     def run(self):
+        for name in self.segments.others:
+            self.find("statement", name, "", "is no regular file")
         chain, rests = self.read_chain()
         self.identify(chain)
         begun = self.take_begun(chain)
@@ -184,7 +201,7 @@ class Verifier:
         self.check_removals(chain)
         end = self.check_lines(chain)
         for path, anchor in self.anchors:
-            self.check_anchor(path, anchor, end)
+            self.check_anchor(path, anchor, end, bool(chain))
         return self.result()
 
     # The chain
@@ -202,8 +219,6 @@ class Verifier:
             link = Link(name, label, statements)
             link.is_readable = label not in rests or rests[label][2] is None
             chain.append(link)
-        if not any(link.statements and link.start.kind == SEGMENT for link in chain):
-            return [], {}
         return self.with_beginnings(chain), rests
 
     def with_beginnings(self, chain):
@@ -226,9 +241,6 @@ class Verifier:
             else:
                 self.find("statement", PRUNED, 0, "does not begin with %s" % SEGMENT)
         counting = [block for block in blocks if block.name not in self.segments.seals]
-        for block in blocks:
-            if block not in counting and block.rotation not in (None, block.statements[-1]):
-                self.find("removal", PRUNED, "end", "goes on behind the rotation of %s" % block.name)
         names = [block.name for block in counting]
         if names != sorted(set(names)):
             self.find("removal", PRUNED, 0, "the files are not in their order")
@@ -266,13 +278,13 @@ class Verifier:
                 self.find("statement", label, "byte %d" % offset, wrong)
             elif label not in last or offset == 0 and label != PRUNED:
                 self.find("statement", label, "byte %d" % offset, "a statement is not finished")
-            elif not is_unfinished(rest, offset, self.origin):
+            elif not is_unfinished(rest, offset, self.origin if offset > 0 else None):
                 self.find("statement", label, "byte %d" % offset, "neither a statement nor the beginning of one")
             else:
                 self.find("told", label, "byte %d" % offset, "the last statement is not finished")
 
     def follow(self, chain):
-        if not chain:
+        if not chain and not self.segments.seals and not self.segments.has_pruned:
             self.find("seal-missing", "", "", "there is no seal")
         previous = None
         for link in chain:
@@ -451,7 +463,7 @@ class Verifier:
         if link.name not in self.segments.files:
             self.check_gone(link, is_last)
             return tree
-        lines = self.segments.lines(link.name)
+        lines = self.segments.lines(link.name, max(size for size, _, _ in link.stated) - tree.size)
         self.lines += len(lines)
         self.grow(tree, lines, {size for size, _, _ in link.stated})
         for size, root, where in link.stated:
@@ -489,32 +501,35 @@ class Verifier:
 
     # Anchors
 
-    def check_anchor(self, path, anchor, end):
+    def check_anchor(self, path, anchor, end, is_sealed):
+        size, where = anchor["size"], "size %d" % anchor["size"]
+        if size > 0 and not is_sealed and self.segments.is_empty:
+            self.find("lines-missing", path, where, "nothing of a log is there")
+            return
         if not self.is_anchor_known(path, anchor):
             return
-        size, where = anchor["size"], "size %d" % anchor["size"]
         if size > end:
             self.find("lines-missing", path, where, "%d lines are there" % end)
             return
-        head = self.heads.get(size)
+        if size > self.size:
+            self.find("seal-missing", path, where, "%d lines are sealed" % self.size)
+        head = self.heads.get(size, self.roots.get(size))
         if head is None:
             self.find("told", path, where, "the lines were removed")
-            head = self.roots.get(size, anchor["root"])
         elif head == anchor["root"]:
             self.confirmed += 1
-        if head != anchor["root"]:
+        else:
             self.find("anchor", path, where, "the first %d lines were others" % size)
 
     def is_anchor_known(self, path, anchor):
+        """Where the key of the log is not pinned, its id has to do."""
         public = self.keys.get((self.origin, self.log_id))
         values = [s.value for s in anchor.signatures if (s.name, s.id) == (self.origin, self.log_id)]
-        if public is None or not values or anchor["origin"] != self.origin:
-            self.find("pins", path, "", "not signed by a key of this log that is known")
-            return False
-        if not all(ed25519.is_signed(public, anchor.text, value) for value in values):
-            self.find("anchor-signature", path, "", "the signature is not good")
-            return False
-        return True
+        is_signed = public is None or all(ed25519.is_signed(public, anchor.text, value) for value in values)
+        is_known = bool(values) and is_signed and anchor["origin"] == self.origin
+        if not is_known:
+            self.find("pins", path, "", "not signed by the key of this log")
+        return is_known
 
     def result(self):
         verdict = "anchored" if self.confirmed else "sealed"

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ public final class SealReader implements Closeable {
     /** Of a statement: one with the longest range and a dozen cosignatures has 6 KB. */
     public static final int MAX_STATEMENT_BYTES = 64 * 1024;
 
+    /** That a crash can leave unwritten: writers have the seals of a hundred removed files, each of a day, in one write. */
+    static final int MAX_UNFINISHED_BYTES = 64 * 1024 * 1024;
+
     /** The least that a disk writes, or does not, in one piece. */
     private static final int SECTOR_BYTES = 512;
 
@@ -27,6 +31,8 @@ public final class SealReader implements Closeable {
     private long unfinishedFrom = -1;
     /** Whether the statement that was read last has its end. */
     private boolean finished;
+    /** Of the first statement; null before it was read. */
+    private @Nullable String origin;
 
     private SealReader(InputStream in) {
         this.in = in;
@@ -48,8 +54,8 @@ public final class SealReader implements Closeable {
             return null;
         }
         long offset = at;
-        byte[] bytes = readStatement();
         try {
+            byte[] bytes = readStatement();
             return bytes.length == 0 ? null : statement(offset, bytes);
         } catch (MalformedSealException e) {
             throw new MalformedSealException("byte %d: %s".formatted(offset, e.getMessage()), e);
@@ -57,8 +63,8 @@ public final class SealReader implements Closeable {
     }
 
     private @Nullable SignedStatement statement(long offset, byte[] bytes) throws IOException, MalformedSealException {
-        if (indexOf(bytes, (byte) 0, 0) >= 0) {
-            requireUnwritten(offset, bytes);
+        if (bytes[bytes.length - 1] == 0) {
+            requireUnwritten(offset);
             unfinishedFrom = offset;
             return null;
         }
@@ -68,7 +74,9 @@ public final class SealReader implements Closeable {
             return null;
         }
         SignedNote note = SignedNote.parse(Arrays.copyOf(bytes, bytes.length - 1));
-        return new SignedStatement(offset, at, note, Statement.parse(note.text()));
+        Statement statement = Statement.parse(note.text());
+        origin = origin == null ? statement.origin() : origin;
+        return new SignedStatement(offset, at, note, statement);
     }
 
     /** Where the unfinished statement begins that a crash left at the end; -1 if there is none, or it is not reached yet. */
@@ -76,12 +84,12 @@ public final class SealReader implements Closeable {
         return unfinishedFrom;
     }
 
-    /** Up to its second empty line, or the end of the file. */
+    /** Up to its second empty line, a NUL or the end of the file. */
     private byte[] readStatement() throws IOException, MalformedSealException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int empty = 0;
         int before = '\n';
-        while (empty < 2) {
+        while (empty < 2 && before != 0) {
             int next = in.read();
             if (next < 0) {
                 break;
@@ -91,49 +99,56 @@ public final class SealReader implements Closeable {
             empty += next == '\n' && before == '\n' ? 1 : 0;
             before = next;
             if (bytes.size() > MAX_STATEMENT_BYTES) {
-                throw MalformedSealException.at(
-                        at - bytes.size(), "expected a statement of at most %d bytes".formatted(MAX_STATEMENT_BYTES));
+                throw new MalformedSealException(
+                        "expected a statement of at most %d bytes".formatted(MAX_STATEMENT_BYTES));
             }
         }
         finished = empty == 2;
         return bytes.toByteArray();
     }
 
-    /** What is not there yet, was never written: whole sectors, or all to the end. */
-    private void requireUnwritten(long offset, byte[] begun) throws IOException, MalformedSealException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.write(begun);
-        byte[] rest = in.readNBytes(4 * MAX_STATEMENT_BYTES);
-        at += rest.length;
-        all.write(rest);
-        byte[] bytes = all.toByteArray();
-        int from = indexOf(bytes, (byte) 0, 0);
-        while (from >= 0) {
-            int to = from;
-            while (to < bytes.length && bytes[to] == 0) {
-                to++;
+    /** Behind the first NUL of a statement: what is not there was never written, whole sectors, or all to the end. */
+    private void requireUnwritten(long offset) throws IOException, MalformedSealException {
+        long from = at - 1;
+        boolean unwritten = true;
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == 0 && !unwritten) {
+                from = at;
+            } else if (next != 0 && unwritten) {
+                requireSectors(offset, from, at % SECTOR_BYTES == 0);
             }
-            boolean toTheEnd = to == bytes.length;
-            boolean sectors = (offset + from) % SECTOR_BYTES == 0 && (offset + to) % SECTOR_BYTES == 0;
-            if ((!toTheEnd && !sectors) || in.read() >= 0) {
-                throw new MalformedSealException("found NUL bytes that no crash leaves, from byte %d to %d"
-                        .formatted(offset + from, offset + to));
+            unwritten = next == 0;
+            at++;
+            if (at - offset > MAX_UNFINISHED_BYTES) {
+                throw new MalformedSealException("expected at most %d bytes behind the last statement, found more"
+                        .formatted(MAX_UNFINISHED_BYTES));
             }
-            from = indexOf(bytes, (byte) 0, to);
+        }
+        if (unwritten) {
+            requireSectors(offset, from, true);
+        }
+    }
+
+    private void requireSectors(long offset, long from, boolean toEndOfOne) throws MalformedSealException {
+        if (!toEndOfOne || (from != offset && from % SECTOR_BYTES != 0)) {
+            throw new MalformedSealException(
+                    "found NUL bytes that no crash leaves, from byte %d to %d".formatted(from, at));
         }
     }
 
     /** One that a crash can have left: whatever is there of it could go on to be a statement. */
-    private static void requireBeginning(byte[] bytes) throws MalformedSealException {
+    private void requireBeginning(byte[] bytes) throws MalformedSealException {
         String begun = beginning(bytes);
+        requireFirstLine(begun);
         int textEnd = begun.indexOf("\n\n");
-        if (begun.startsWith("\n")) {
-            throw new MalformedSealException("expected a statement, found an empty line");
-        }
         if (textEnd < 0) {
             return;
         }
-        Statement.parse(begun.substring(0, textEnd + 1));
+        String found = Statement.parse(begun.substring(0, textEnd + 1)).origin();
+        if (origin != null && !found.equals(origin)) {
+            throw new MalformedSealException(
+                    "expected a statement of %s, found one of '%s'".formatted(origin, Text.shown(found)));
+        }
         String[] lines = begun.substring(textEnd + 2).split("\n", -1);
         for (int i = 0; i < lines.length - 1; i++) {
             NoteSignature.parse(lines[i]);
@@ -142,6 +157,19 @@ public final class SealReader implements Closeable {
         String expected = NoteSignature.PREFIX;
         if (!expected.startsWith(last) && !last.startsWith(expected)) {
             throw new MalformedSealException("expected a signature, found '%s'".formatted(Text.shown(last)));
+        }
+    }
+
+    /** The first line of a kind of statement, or its beginning. */
+    private void requireFirstLine(String begun) throws MalformedSealException {
+        List<String> expected = origin == null
+                ? List.of(SegmentStart.KIND)
+                : List.of(SegmentStart.KIND, Succession.KIND, PruneRecord.KIND, origin);
+        if (expected.stream()
+                .map(line -> line + "\n")
+                .noneMatch(line -> line.startsWith(begun) || begun.startsWith(line))) {
+            throw new MalformedSealException(
+                    "expected the beginning of a statement, found '%s'".formatted(Text.shown(begun)));
         }
     }
 
@@ -158,15 +186,6 @@ public final class SealReader implements Closeable {
         String text = characters.flip().toString();
         Text.requireLines(text);
         return text;
-    }
-
-    private static int indexOf(byte[] bytes, byte sought, int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] == sought) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     @Override

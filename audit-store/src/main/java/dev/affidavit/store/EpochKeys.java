@@ -5,6 +5,7 @@ import dev.affidavit.seal.SigningKey;
 import dev.affidavit.seal.Statement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +80,7 @@ final class EpochKeys {
 
     /** Keeps the key of an epoch, in place of that of the last but one. It is on the device when this returns. */
     void store(long epoch, SigningKey key) throws IOException {
-        if (!KeyFile.exists(file)) {
+        if (!KeyFile.exists(file) || Files.size(file) != SLOTS * SLOT_BYTES) { // then no key in it is found
             create();
         }
         byte[] text = CheckedText.bytes(KIND, "epoch " + epoch, "private " + key.secretText());

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param onlyBegun whether nothing follows its first statement
  * @param end behind its last finished statement
  * @param kept what outlives the segment: all but the checkpoints before the last
+ * @param letGo the segments that it says retention lets go
  */
 record FoundSeal(
         SegmentStart start,
@@ -39,7 +40,8 @@ record FoundSeal(
         @Nullable Succession handedOver,
         boolean onlyBegun,
         long end,
-        List<SignedNote> kept) {
+        List<SignedNote> kept,
+        List<String> letGo) {
 
     /** @throws MalformedSealException if it is not such a file; tells the byte */
     static FoundSeal read(Path file, VerifierKey logKey) throws IOException, MalformedSealException {
@@ -53,6 +55,7 @@ record FoundSeal(
         private final SealReader in;
         private final VerifierKey logKey;
         private final List<SignedNote> kept = new ArrayList<>();
+        private final List<String> letGo = new ArrayList<>();
         private @Nullable SignedNote lastCheckpoint;
         private @Nullable Succession handedOver;
         private long epoch;
@@ -83,7 +86,8 @@ record FoundSeal(
             }
             boolean onlyBegun = end == first.end();
             keepCheckpoint();
-            return new FoundSeal(start, epoch, key, sealed, root, handedOver, onlyBegun, end, List.copyOf(kept));
+            return new FoundSeal(
+                    start, epoch, key, sealed, root, handedOver, onlyBegun, end, List.copyOf(kept), List.copyOf(letGo));
         }
 
         private void take(SignedStatement next) throws MalformedSealException {
@@ -109,8 +113,9 @@ record FoundSeal(
                 seal(next.offset(), succession.size(), succession.root());
                 epoch = succession.nextEpoch();
                 key = succession.nextKey();
-            } else if (statement instanceof PruneRecord) {
+            } else if (statement instanceof PruneRecord prune) {
                 kept.add(note);
+                letGo.add(prune.segment());
             } else {
                 throw refusal(next.offset(), "expected one beginning, found another");
             }

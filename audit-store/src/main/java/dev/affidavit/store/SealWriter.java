@@ -53,7 +53,9 @@ final class SealWriter implements Closeable {
                 file.force();
             }
             SealWriter writer = new SealWriter(path, disk, file, end);
-            read(file, 0, end, writer.sum);
+            for (long at = 0; at < end; at += CHUNK_BYTES) {
+                writer.sum.update(read(file, at, Math.min(end, at + CHUNK_BYTES)));
+            }
             return writer;
         } catch (Throwable e) {
             file.close();
@@ -79,7 +81,8 @@ final class SealWriter implements Closeable {
     private void writeAnew(byte[] added) throws IOException {
         Checksum found = GrowingTail.checksum();
         byte[] all = new byte[Math.toIntExact(end + added.length)];
-        byte[] before = read(file, 0, end, found);
+        byte[] before = read(file, 0, end);
+        found.update(before);
         if (found.getValue() != sum.getValue()) {
             throw new IOException("%s: its first %d bytes are not what was written there".formatted(path, end));
         }
@@ -96,7 +99,7 @@ final class SealWriter implements Closeable {
         inDoubt = false;
     }
 
-    private static byte[] read(SegmentFile from, long at, long to, Checksum sum) throws IOException {
+    private static byte[] read(SegmentFile from, long at, long to) throws IOException {
         byte[] all = new byte[Math.toIntExact(to - at)];
         for (int done = 0; done < all.length; ) {
             byte[] chunk = new byte[Math.min(CHUNK_BYTES, all.length - done)];
@@ -104,7 +107,6 @@ final class SealWriter implements Closeable {
             System.arraycopy(chunk, 0, all, done, chunk.length);
             done += chunk.length;
         }
-        sum.update(all);
         return all;
     }
 

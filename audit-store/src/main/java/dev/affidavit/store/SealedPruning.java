@@ -1,12 +1,10 @@
 package dev.affidavit.store;
 
 import dev.affidavit.seal.MalformedSealException;
-import dev.affidavit.seal.PruneRecord;
 import dev.affidavit.seal.SealReader;
 import dev.affidavit.seal.SegmentStart;
 import dev.affidavit.seal.SignedNote;
 import dev.affidavit.seal.SignedStatement;
-import dev.affidavit.seal.Statement;
 import dev.affidavit.seal.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,27 +123,42 @@ final class SealedPruning {
         }
     }
 
+    /**
+     * What is kept already.
+     *
+     * @param end behind the last block of a segment whose seal is gone: what follows was begun by a removal that was not finished
+     * @param segments of the blocks before it. The seal of one can be there: names go in any order when the power is cut
+     */
+    private record Kept(long end, Set<String> segments) {}
+
     /** Where the seals of removed segments are kept; null if there is no such file yet. */
     private @Nullable SealWriter kept() throws IOException {
         Path file = directory.prunedSeals();
         if (kept == null && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            kept = SealWriter.open(file, disk, endOfKept(file));
-            finishRemovals(kept);
+            Kept before = readKept(file);
+            kept = SealWriter.open(file, disk, before.end());
+            finishRemovals(kept, before.segments());
         }
         return kept;
     }
 
-    /** Behind the last block of a segment whose seal is gone: what follows was begun by a removal that was not finished. */
-    private long endOfKept(Path file) throws IOException {
+    private Kept readKept(Path file) throws IOException {
         try (SealReader in = SealReader.of(PrivateFiles.reading(file))) {
             long end = 0;
+            Set<String> whole = new HashSet<>();
+            Set<String> begun = new HashSet<>();
+            boolean isGone = false;
             for (SignedStatement next = in.next(); next != null; next = in.next()) {
-                if (next.statement() instanceof SegmentStart start && hasSeal(start.segment())) {
-                    return next.offset();
+                if (next.statement() instanceof SegmentStart start) {
+                    begun.add(start.segment());
+                    isGone = !hasSeal(start.segment());
                 }
-                end = next.end();
+                if (isGone) {
+                    end = next.end();
+                    whole.addAll(begun);
+                }
             }
-            return end;
+            return new Kept(end, whole);
         } catch (MalformedSealException e) {
             throw new IOException(
                     "%s is damaged, so nothing is removed: %s. Verify the log.".formatted(file, e.getMessage()), e);
@@ -159,7 +172,7 @@ final class SealedPruning {
     }
 
     /** A crash can have left the seals of segments that are gone. */
-    private void finishRemovals(SealWriter to) throws IOException {
+    private void finishRemovals(SealWriter to, Set<String> whole) throws IOException {
         List<SegmentName> segments = directory.segments();
         List<SegmentName> seals = directory.seals();
         Optional<SegmentName> oldest = segments.stream().findFirst();
@@ -172,7 +185,9 @@ final class SealedPruning {
         Set<String> recorded = recorded(seals);
         for (SegmentName orphan : orphans) {
             if (recorded.contains(orphan.fileName())) {
-                to.append(read(orphan).kept());
+                if (!whole.contains(orphan.fileName())) {
+                    to.append(read(orphan).kept());
+                }
                 disk.delete(directory.seal(orphan));
             }
         }
@@ -182,15 +197,7 @@ final class SealedPruning {
     private Set<String> recorded(List<SegmentName> seals) throws IOException {
         Set<String> recorded = new HashSet<>();
         for (SegmentName name : seals) {
-            for (SignedNote note : read(name).kept()) {
-                try {
-                    if (Statement.parse(note.text()) instanceof PruneRecord record) {
-                        recorded.add(record.segment());
-                    }
-                } catch (MalformedSealException e) {
-                    throw new IllegalStateException("it was parsed before", e);
-                }
-            }
+            recorded.addAll(read(name).letGo());
         }
         return recorded;
     }

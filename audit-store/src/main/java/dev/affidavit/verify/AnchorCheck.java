@@ -1,7 +1,6 @@
 package dev.affidavit.verify;
 
 import dev.affidavit.seal.Checkpoint;
-import dev.affidavit.seal.Succession;
 import dev.affidavit.seal.TreeHash;
 import dev.affidavit.verify.Anchors.AnchoredCheckpoint;
 import dev.affidavit.verify.ChainCheck.Chain;
@@ -99,7 +98,7 @@ final class AnchorCheck {
 
     /** @param seen by whom, behind its size in a sentence; empty if no witness of ours saw it */
     private void hold(Checkpoint anchor, String seen) {
-        TreeHash root = rootAt(anchor.size());
+        TreeHash root = anchor.size() == 0 ? TreeHash.EMPTY : marks.head(anchor.size());
         if (anchor.size() > tail.lines()) {
             findings.add(Finding.ofLines(
                     Rule.ANCHOR_SIZE,
@@ -128,23 +127,6 @@ final class AnchorCheck {
                     "the lines of the anchor of size %d%s, with root %s".formatted(anchor.size(), seen, anchor.root()),
                     "others, with root " + root));
         }
-    }
-
-    /** From the lines; where they are gone, from what the seals of pruned files say. */
-    private @Nullable TreeHash rootAt(long size) {
-        TreeHash head = size == 0 ? TreeHash.EMPTY : marks.head(size);
-        for (Link link : chain.links()) {
-            StatementWalk statements = link.statements();
-            if (head == null && statements != null) {
-                Succession rotation = statements.rotation();
-                if (rotation != null && rotation.size() == size) {
-                    head = rotation.root();
-                } else if (statements.start().first() == size) {
-                    head = statements.start().before().root();
-                }
-            }
-        }
-        return head;
     }
 
     private void requireSealed(long sealedOnce) {

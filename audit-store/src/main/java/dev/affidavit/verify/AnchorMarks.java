@@ -17,6 +17,7 @@ final class AnchorMarks {
 
     private final long[] sizes;
     private final Map<Long, TreeHash> heads = new ConcurrentHashMap<>();
+    private final Map<Long, TreeHash> stated = new ConcurrentHashMap<>();
 
     private AnchorMarks(long[] sizes) {
         this.sizes = sizes;
@@ -37,9 +38,20 @@ final class AnchorMarks {
         heads.put(size, head);
     }
 
-    /** The head of the tree of this size over the lines that are there; null if nobody came by. */
+    /** What a statement says of this size. */
+    void stated(long size, TreeHash root) {
+        if (Arrays.binarySearch(sizes, size) >= 0) {
+            stated.putIfAbsent(size, root);
+        }
+    }
+
+    /**
+     * The head of the tree of this size: over the lines that are there or, where they are gone, as a statement has it. Null if
+     * neither is known.
+     */
     @Nullable
     TreeHash head(long size) {
-        return heads.get(size);
+        TreeHash head = heads.get(size);
+        return head == null ? stated.get(size) : head;
     }
 }

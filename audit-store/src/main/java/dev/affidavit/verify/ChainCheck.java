@@ -136,7 +136,7 @@ final class ChainCheck {
         SegmentStart start = first.statements().start();
         if (start.broken() != null) {
             tellBreak(first, start.broken());
-        } else if (start.first() != 0 || start.epoch() != 1) {
+        } else if (first.statements().isStartTrusted() && (start.first() != 0 || start.epoch() != 1)) {
             findings.add(Finding.ofFile(
                     Rule.LOG_BEGINS,
                     Verdict.SEAL_MISSING,

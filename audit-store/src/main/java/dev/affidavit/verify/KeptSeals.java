@@ -15,40 +15,72 @@ import java.util.List;
  * @param damaged whether a part could not be read
  */
 record KeptSeals(List<StatementWalk> blocks, boolean damaged, List<Finding> findings) {
-    static KeptSeals read(LogFiles files, LogKey logKey) throws IOException {
-        Findings findings = new Findings();
-        List<StatementWalk> blocks = new ArrayList<>();
-        if (!files.isThere(LogFiles.PRUNED)) {
-            return new KeptSeals(blocks, false, findings.all());
-        }
-        if (!files.isRegular(LogFiles.PRUNED)) {
-            findings.add(Finding.ofFile(
-                    Rule.REGULAR_FILE,
-                    Verdict.TAMPERED,
-                    LogFiles.PRUNED,
-                    "a regular file",
-                    "a link, a folder or a device"));
-            return new KeptSeals(blocks, true, findings.all());
-        }
-        boolean damaged = false;
-        long end = 0;
-        try (SealReader reader = SealReader.of(files.openSeal(LogFiles.PRUNED))) {
-            for (SignedStatement next = reader.next(); next != null; next = reader.next()) {
-                end = next.end();
-                take(next, blocks, logKey, findings);
-            }
-        } catch (MalformedSealException e) {
-            damaged = true;
-            findings.add(Finding.ofStatement(
-                    Rule.STATEMENT_FORM, LogFiles.PRUNED, end, "a statement", "what is none: " + e.getMessage()));
-        }
-        blocks.removeIf(block -> files.hasSeal(block.segment()));
-        return new KeptSeals(blocks, damaged, findings.all());
+    static KeptSeals read(LogFiles files, LogKey logKey, AnchorMarks marks) throws IOException {
+        return new Reading(files, logKey, marks).read();
     }
 
-    private static void take(SignedStatement next, List<StatementWalk> blocks, LogKey logKey, Findings findings) {
-        StatementWalk last = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
-        if (next.statement() instanceof SegmentStart start) {
+    /** The reading of the file. */
+    private static final class Reading {
+        private final LogFiles files;
+        private final LogKey logKey;
+        private final AnchorMarks marks;
+        private final Findings findings = new Findings();
+        private final List<StatementWalk> blocks = new ArrayList<>();
+        private boolean begun;
+        /** Whether the block that is being read counts: its seal is gone. */
+        private boolean counts;
+
+        Reading(LogFiles files, LogKey logKey, AnchorMarks marks) {
+            this.files = files;
+            this.logKey = logKey;
+            this.marks = marks;
+        }
+
+        KeptSeals read() throws IOException {
+            if (!files.isThere(LogFiles.PRUNED)) {
+                return new KeptSeals(blocks, false, findings.all());
+            }
+            if (!files.isRegular(LogFiles.PRUNED)) {
+                findings.add(Finding.ofFile(
+                        Rule.REGULAR_FILE,
+                        Verdict.TAMPERED,
+                        LogFiles.PRUNED,
+                        "a regular file",
+                        "a link, a folder or a device"));
+                return new KeptSeals(blocks, true, findings.all());
+            }
+            boolean damaged = false;
+            long end = 0;
+            try (SealReader reader = SealReader.of(files.openSeal(LogFiles.PRUNED))) {
+                for (SignedStatement next = reader.next(); next != null; next = reader.next()) {
+                    end = next.end();
+                    take(next);
+                }
+            } catch (MalformedSealException e) {
+                damaged = true;
+                findings.add(Finding.ofStatement(
+                        Rule.STATEMENT_FORM, LogFiles.PRUNED, end, "a statement", "what is none: " + e.getMessage()));
+            }
+            return new KeptSeals(blocks, damaged, findings.all());
+        }
+
+        private void take(SignedStatement next) {
+            if (next.statement() instanceof SegmentStart start) {
+                begun = true;
+                counts = !files.hasSeal(start.segment());
+                if (counts) {
+                    begin(next, start);
+                }
+            } else if (!begun) {
+                findings.add(Finding.ofStatement(
+                        Rule.SEAL_BEGINS, LogFiles.PRUNED, next.offset(), "affidavit-segment", "another statement"));
+            } else if (counts) {
+                blocks.get(blocks.size() - 1).take(next);
+            }
+        }
+
+        private void begin(SignedStatement next, SegmentStart start) {
+            StatementWalk last = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
             if (last != null && last.segment().compareTo(start.segment()) >= 0) {
                 findings.add(Finding.ofStatement(
                         Rule.STATEMENT_FORM,
@@ -57,12 +89,7 @@ record KeptSeals(List<StatementWalk> blocks, boolean damaged, List<Finding> find
                         "the seal of a file after " + last.segment(),
                         "that of " + start.segment()));
             }
-            blocks.add(StatementWalk.of(logKey, LogFiles.PRUNED, next, start, findings));
-        } else if (last != null) {
-            last.take(next);
-        } else {
-            findings.add(Finding.ofStatement(
-                    Rule.SEAL_BEGINS, LogFiles.PRUNED, next.offset(), "affidavit-segment", "another statement"));
+            blocks.add(StatementWalk.of(logKey, LogFiles.PRUNED, next, start, marks, findings));
         }
     }
 }

@@ -148,10 +148,10 @@ public final class LogVerifier {
             List<SignedNote> samples = new ArrayList<>();
             String origin = origin(samples);
             if (origin == null) {
-                return withoutSeal();
+                return withoutOrigin();
             }
             LogKey logKey = LogKey.of(origin, pins, samples);
-            KeptSeals kept = KeptSeals.read(files, logKey);
+            KeptSeals kept = KeptSeals.read(files, logKey, marks);
             Chain chain = ChainCheck.check(files, kept, checkAll(logKey));
             findings.addAll(chain.findings());
             VerifierKey firstKey = firstEpochKey(chain);
@@ -165,21 +165,27 @@ public final class LogVerifier {
                     verdict(held), findings, origin, firstKey, counts(chain, tail, held), cosigners.witnessed());
         }
 
-        private Verification withoutSeal() throws IOException {
+        /** Of a log whose seals do not even say what its name is. */
+        private Verification withoutOrigin() {
+            List<String> seals = files.seals();
             boolean lines = !files.segments().isEmpty();
-            findings.add(Finding.ofLog(
-                    Rule.SEAL_THERE,
-                    Verdict.SEAL_MISSING,
-                    "a seal with an affidavit-segment at its beginning",
-                    lines
-                            ? "%d files of a log and no such seal"
-                                    .formatted(files.segments().size())
-                            : "no log"));
+            if (seals.isEmpty()) {
+                findings.add(Finding.ofLog(
+                        Rule.SEAL_THERE,
+                        Verdict.SEAL_MISSING,
+                        "a seal file",
+                        lines
+                                ? "%d files of a log and no seal"
+                                        .formatted(files.segments().size())
+                                : "no log"));
+            }
+            seals.forEach(seal -> findings.add(Finding.ofStatement(
+                    Rule.SEAL_BEGINS, seal, 0, "a whole affidavit-segment, from the first byte on", "none")));
             long expected = anchors.checkpoints().stream()
                     .mapToLong(anchor -> anchor.checkpoint().size())
                     .max()
                     .orElse(0);
-            if (expected > 0 && !lines) {
+            if (expected > 0 && seals.isEmpty() && !lines) {
                 findings.add(Finding.ofLog(
                         Rule.ANCHOR_SIZE, Verdict.TRUNCATED, "at least %d lines".formatted(expected), "no log"));
             }

@@ -139,7 +139,7 @@ final class SegmentCheck {
         if (first != null
                 && first.statement() instanceof SegmentStart start
                 && start.segment().equals(segment)) {
-            return StatementWalk.of(logKey, seal, first, start, findings);
+            return StatementWalk.of(logKey, seal, first, start, marks, findings);
         }
         if (!sealDamaged) {
             findings.add(Finding.ofStatement(

@@ -21,25 +21,32 @@ final class StatementWalk {
     private final String file;
     private final String segment;
     private final SegmentStart start;
+    private final AnchorMarks marks;
     private final Findings findings;
     private final List<PruneRecord> prunes = new ArrayList<>();
 
     private VerifierKey key;
     private long epoch;
     private long size;
+    /** Of that size. */
+    private TreeHash root;
+
     private @Nullable Succession rotation;
     private boolean rotationTrusted;
+    private boolean startTrusted;
     private long statements = 1;
 
-    private StatementWalk(LogKey logKey, String file, SegmentStart start, Findings findings) {
+    private StatementWalk(LogKey logKey, String file, SegmentStart start, AnchorMarks marks, Findings findings) {
         this.logKey = logKey;
         this.file = file;
         this.segment = start.segment();
         this.start = start;
+        this.marks = marks;
         this.findings = findings;
         this.key = start.key();
         this.epoch = start.epoch();
         this.size = start.first();
+        this.root = start.before().root();
     }
 
     /** What a statement says of the lines. */
@@ -49,10 +56,20 @@ final class StatementWalk {
      * Begins with the first statement of a seal.
      *
      * @param file that it stands in
+     * @param marks are told what is stated of their sizes
      */
-    static StatementWalk of(LogKey logKey, String file, SignedStatement first, SegmentStart start, Findings findings) {
-        StatementWalk walk = new StatementWalk(logKey, file, start, findings);
-        walk.isTrusted(first);
+    static StatementWalk of(
+            LogKey logKey,
+            String file,
+            SignedStatement first,
+            SegmentStart start,
+            AnchorMarks marks,
+            Findings findings) {
+        StatementWalk walk = new StatementWalk(logKey, file, start, marks, findings);
+        walk.startTrusted = walk.isTrusted(first);
+        if (walk.startTrusted) {
+            marks.stated(walk.size, walk.root);
+        }
         walk.requireKeyName(first, start.key(), start.epoch());
         return walk;
     }
@@ -95,7 +112,7 @@ final class StatementWalk {
         return sized(signed, succession.size(), succession.root(), trusted);
     }
 
-    private @Nullable Sized sized(SignedStatement signed, long next, TreeHash root, boolean trusted) {
+    private @Nullable Sized sized(SignedStatement signed, long next, TreeHash newRoot, boolean trusted) {
         if (!trusted) {
             return null;
         }
@@ -103,8 +120,14 @@ final class StatementWalk {
             found(Rule.SIZES_GROW, signed, "a size of " + size + " or more", Long.toString(next));
             return null;
         }
+        if (next == size && !newRoot.equals(root)) {
+            found(Rule.ROOT, signed, "the root %s, as stated of %d lines before".formatted(root, size), "" + newRoot);
+            return null;
+        }
         size = next;
-        return new Sized(signed.offset(), next, root);
+        root = newRoot;
+        marks.stated(next, newRoot);
+        return new Sized(signed.offset(), next, newRoot);
     }
 
     /** Whether it is this log's, and has the signatures that it has to have. */
@@ -163,6 +186,11 @@ final class StatementWalk {
 
     SegmentStart start() {
         return start;
+    }
+
+    /** Whether the first statement can be relied on. */
+    boolean isStartTrusted() {
+        return startTrusted;
     }
 
     /** The key of the epoch that is current. */

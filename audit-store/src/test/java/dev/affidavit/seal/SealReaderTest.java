@@ -111,14 +111,22 @@ final class SealReaderTest {
         }
     }
 
-    /** What a power cut leaves: zeros to the end, or in whole sectors of the last statement. */
+    /** What a power cut leaves: zeros from the beginning of the last statement or of a sector, up to that of another or to the end. */
     @Test
     void shouldTellSectorsThatWereNeverWrittenFromDamage() throws Exception {
         long last = read(SEAL).statements().get(3).offset();
         for (int from = (int) last; from < SEAL.length; from++) {
             byte[] zeroed = SEAL.clone();
             Arrays.fill(zeroed, from, SEAL.length, (byte) 0);
-            assertThat(read(zeroed).unfinishedFrom()).as("zeros from %d", from).isEqualTo(last);
+            if (from == last || from % SECTOR == 0) {
+                assertThat(read(zeroed).unfinishedFrom())
+                        .as("zeros from %d", from)
+                        .isEqualTo(last);
+            } else {
+                assertThatThrownBy(() -> read(zeroed))
+                        .as("zeros from %d", from)
+                        .isInstanceOf(MalformedSealException.class);
+            }
         }
         byte[] longer = Arrays.copyOf(SEAL, SEAL.length + 3 * SECTOR);
         assertThat(read(longer).unfinishedFrom()).isEqualTo(SEAL.length);
@@ -127,6 +135,46 @@ final class SealReaderTest {
         byte[] zeroed = SEAL.clone();
         Arrays.fill(zeroed, sector, Math.min(sector + SECTOR, SEAL.length), (byte) 0);
         assertThat(read(zeroed).unfinishedFrom()).isEqualTo(last);
+        byte[] first = SEAL.clone();
+        Arrays.fill(first, (int) last, sector, (byte) 0);
+        assertThat(read(first).unfinishedFrom()).isEqualTo(last);
+    }
+
+    /** Whatever was written in one go: a day of successions, when a file is removed. */
+    @Test
+    void shouldBearAnyLengthOfWhatWasNotWritten() throws Exception {
+        byte[] zeros = Arrays.copyOf(SEAL, SEAL.length + 5 * SealReader.MAX_STATEMENT_BYTES);
+        assertThat(read(zeros).unfinishedFrom()).isEqualTo(SEAL.length);
+
+        int sector = (SEAL.length / SECTOR + 1) * SECTOR;
+        Arrays.fill(zeros, sector, zeros.length, (byte) 'a');
+        assertThat(read(zeros).unfinishedFrom()).isEqualTo(SEAL.length);
+        zeros[zeros.length - 1] = 0;
+        assertThatThrownBy(() -> read(zeros)).hasMessageContaining("NUL bytes that no crash leaves");
+    }
+
+    @Test
+    void shouldTakeAnyPartOfAnyStatementForItsBeginning() throws Exception {
+        List<Statement> each = List.of(
+                new Succession(
+                        ORIGIN, 1, EPOCH.verifierKey(), 3, TreeHash.EMPTY, Succession.Reason.TIME, null, Instant.EPOCH),
+                new PruneRecord(
+                        ORIGIN,
+                        1,
+                        "security_audit_2026-11-21_10-15-00.log",
+                        0,
+                        3,
+                        TreeHash.EMPTY,
+                        "maxAge",
+                        Instant.EPOCH));
+        for (Statement statement : each) {
+            byte[] written = written(List.of(statement));
+            for (int length = 1; length < written.length; length++) {
+                byte[] cut = Arrays.copyOf(SEAL, SEAL.length + length);
+                System.arraycopy(written, 0, cut, SEAL.length, length);
+                assertThat(read(cut).unfinishedFrom()).as("cut at %d", length).isEqualTo(SEAL.length);
+            }
+        }
     }
 
     @Test
@@ -146,14 +194,28 @@ final class SealReaderTest {
 
     @Test
     void shouldRefuseWhatIsNoBeginning() {
-        for (String behind :
-                List.of("\n", "\n\n", "x\n\n", "x\ny\nz\n\n", "affidavit-segment 1\n\n", ORIGIN + "\n1\n\n")) {
+        for (String behind : List.of(
+                "\n",
+                "\n\n",
+                "x",
+                "x\n",
+                "x\n\n",
+                "x\ny\nz\n\n",
+                "affidavit-prune 2",
+                "affidavit-segment 1\n\n",
+                ORIGIN + "x",
+                ORIGIN + "\n1\n\n",
+                "another" + new Checkpoint(ORIGIN, 3, TreeHash.EMPTY).text() + "\n",
+                new Checkpoint(ORIGIN, 3, TreeHash.EMPTY).text() + "\nx")) {
             byte[] more = (new String(SEAL, UTF_8) + behind).getBytes(UTF_8);
             assertThatThrownBy(() -> read(more)).as(behind).isInstanceOf(MalformedSealException.class);
         }
         byte[] noText = Arrays.copyOf(SEAL, SEAL.length + 1);
         noText[SEAL.length] = (byte) 0xFF;
         assertThatThrownBy(() -> read(noText)).isInstanceOf(MalformedSealException.class);
+        assertThatThrownBy(() -> read(ORIGIN.getBytes(UTF_8)))
+                .as("no seal begins with a checkpoint")
+                .isInstanceOf(MalformedSealException.class);
     }
 
     @Test

@@ -47,6 +47,7 @@ final class KilledLog {
             CrashedLog.require(ledger.acknowledged().isEmpty(), "a log");
             return;
         }
+        SealedCrash.checkLeft(directory, kind.options(directory));
         List<String> lines;
         try (LogReader reader = LogReader.fromOldest(directory)) {
             lines = CrashedLog.texts(reader);
@@ -114,15 +115,18 @@ final class KilledLog {
     /** Recovers it, and holds what is told of that against what was there. Returns what was cut off. */
     Optional<Recovery> recover() throws IOException {
         Optional<TornTail> torn = Files.exists(directory) ? TornTail.of(CrashImage.of(directory)) : Optional.empty();
+        Optional<Recovery> recovery;
         try (LogWriter log =
-                LogWriter.open(kind.options(directory), LogListener.NONE, kind.environment(new LineTree()))) {
-            TornTail.check(torn, log.recovery(), false);
+                LogWriter.open(kind.options(directory), LogListener.NONE, kind.environment(new RealDisk()))) {
+            recovery = log.recovery();
+            TornTail.check(torn, recovery, false);
             List<String> warnings = log.warnings().stream()
                     .filter(text -> text.contains(".log"))
                     .toList();
             CrashedLog.require(warnings.isEmpty(), "no warning, found " + warnings);
-            return log.recovery();
         }
+        SealedCrash.checkOpened(directory, kind.options(directory));
+        return recovery;
     }
 
     /** The lines of a thread that are there, without a gap. */

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -44,7 +46,7 @@ final class KilledMain {
         say(KillLedger.OPENING);
         LogListener listener =
                 new ReportingListener(report -> opened.join().appendReport(TextLine.of(report), Durability.WRITTEN));
-        LogWriter log = LogWriter.open(kind.options(directory), listener, kind.environment(new Segments()));
+        LogWriter log = LogWriter.open(kind.options(directory), listener, kind.environment(new TellingDisk()));
         opened.complete(log);
         say(KillLedger.OPENED);
         for (int i = 0; i < THREADS; i++) {
@@ -110,16 +112,18 @@ final class KilledMain {
         }
     }
 
-    private final class Segments implements StoredLines {
-        @Override
-        public void segmentBegun(SegmentName segment) {
-            say(KillLedger.SEGMENT + segment.fileName());
+    /** Says which segments it has begun. */
+    private final class TellingDisk extends PassingDisk {
+        TellingDisk() {
+            super(new RealDisk());
         }
 
         @Override
-        public void lineStored(byte[] bytes, int from, int length) {}
-
-        @Override
-        public void linesMoved(SegmentName from, long count, SegmentName to) {}
+        public SegmentFile create(Path file, Set<PosixFilePermission> mode) throws IOException {
+            SegmentFile created = super.create(file, mode);
+            String name = file.getFileName().toString();
+            SegmentName.parse(name).ifPresent(segment -> say(KillLedger.SEGMENT + name));
+            return created;
+        }
     }
 }

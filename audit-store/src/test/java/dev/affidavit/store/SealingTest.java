@@ -356,6 +356,39 @@ final class SealingTest {
         assertThat(log.listener.warnings).isEmpty();
     }
 
+    /** Names go in any order when the power is cut. */
+    @Test
+    void shouldKeepWhatSealsCertifyThatWentBeforeAnEarlierOne() throws Exception {
+        try (LogWriter writer = openSmall()) {
+            append(writer, 0, 60);
+        }
+        LogDirectory existing = LogDirectory.existing(directory);
+        Path oldest = existing.seal(existing.seals().get(0));
+        byte[] seal = Files.readAllBytes(oldest);
+        removeAllButThree(60);
+        assertThat(oldest).doesNotExist();
+        Files.write(oldest, seal);
+        SealedCrash.checkLeft(directory, options().build());
+
+        removeAllButThree(120);
+
+        assertThat(oldest).doesNotExist();
+        SealedCrash.checkOpened(directory, options().build());
+    }
+
+    private void removeAllButThree(int from) {
+        try (LogWriter writer =
+                log.open(options().maxSegmentBytes(64).maxSegments(3).build())) {
+            append(writer, from, from + 60);
+            log.awaitSealed(writer, from + 60);
+            Threads.await("segments are removed", () -> {
+                writer.reconfigure(writer.options());
+                log.clock.pass(Duration.ofMillis(1));
+                return writer.statistics().segments() <= 3;
+            });
+        }
+    }
+
     @Test
     void shouldFollowLinesThatTheDeviceRefused() throws Exception {
         try (LogWriter writer = open()) {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,18 +25,12 @@ final class ReferenceVerifier implements AutoCloseable {
 
     private static final Pattern VERDICT = Pattern.compile("\\{\"verdict\": \"([a-z-]+)\".*");
 
-    private static final Set<String> PASSES = Set.of("anchored", "sealed", "tail");
-
     private final Process process;
     private final Writer questions;
     private final BufferedReader answers;
 
     /** What it says of one log. */
-    record Answer(String verdict, String json) {
-        boolean isPass() {
-            return PASSES.contains(verdict);
-        }
-    }
+    record Answer(String verdict, String json) {}
 
     private ReferenceVerifier(Process process) {
         this.process = process;
