@@ -30,6 +30,7 @@ final class NewKeys {
         EpochKeys.in(directory, environment.disk()).store(EpochKeys.FIRST, first);
         // Last, since it is what says that there are keys: after a crash before this they are made again.
         SigningKey logKey = LogKey.create(directory, environment.disk(), origin, environment.random());
+        LogKey.settle(directory, environment.disk());
         return new LogKeys(logKey.verifierKey(), first.verifierKey());
     }
 
