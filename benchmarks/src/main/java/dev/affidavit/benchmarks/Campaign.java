@@ -1,16 +1,12 @@
 package dev.affidavit.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything of one run: all configurations once, then all again, so that what the machine does meanwhile falls on all
@@ -61,24 +57,7 @@ final class Campaign {
         Path logs = Files.createTempDirectory(directory, "logs-"); // closed to others: the product warns of less
         Measurement measurement = jvm.measure(configuration, times, directory, logs);
         LogCheck.require(measurement, logs);
-        Files.walkFileTree(directory, new Removal());
+        Removal.of(directory);
         return measurement;
-    }
-
-    private static final class Removal extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-        }
     }
 }

@@ -88,7 +88,7 @@ record Options(
         return only.isEmpty() || only.stream().anyMatch(configuration.name()::contains);
     }
 
-    private static String value(String option, Deque<String> left) throws UsageException {
+    static String value(String option, Deque<String> left) throws UsageException {
         String value = left.poll();
         if (value == null) {
             throw new UsageException(option + ": expected a value, found nothing");
@@ -118,7 +118,7 @@ record Options(
         return List.copyOf(numbers);
     }
 
-    private static int number(String option, String text, int max) throws UsageException {
+    static int number(String option, String text, int max) throws UsageException {
         try {
             int number = Integer.parseInt(text);
             if (number >= 1 && number <= max) {
