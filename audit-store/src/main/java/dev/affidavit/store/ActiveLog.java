@@ -97,10 +97,7 @@ final class ActiveLog {
         refusing = last;
         try {
             line.settle();
-            byte[] bytes = line.bytes();
-            int length = line.length();
-            requireLine(bytes, length);
-            boolean tried = adding.add(intake, bytes, length, options);
+            boolean tried = adding.add(intake, line, options);
             boolean isFirst = written == 0;
             written = segments.written();
             if (tried || isFirst) {
@@ -127,14 +124,6 @@ final class ActiveLog {
                     "%s takes no more lines: %s. Mend the device and open the log again."
                             .formatted(directory.path().resolve(segments.activeName()), failure),
                     failure);
-        }
-    }
-
-    private static void requireLine(byte[] bytes, int length) {
-        boolean fits = length >= 1 && length <= Math.min(bytes.length, LogWriter.MAX_LINE_BYTES);
-        if (!fits || bytes[length - 1] != '\n') {
-            throw new IllegalArgumentException("expected a line of 1 to %d bytes that ends with \\n, found %s"
-                    .formatted(LogWriter.MAX_LINE_BYTES, fits ? "another last byte" : length + " bytes"));
         }
     }
 
@@ -298,6 +287,6 @@ final class ActiveLog {
     /** A way into the log. */
     interface Adding {
         /** Whether it was tried to begin a segment. */
-        boolean add(Intake intake, byte[] bytes, int length, LogOptions options) throws IOException;
+        boolean add(Intake intake, Line line, LogOptions options) throws IOException;
     }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The segment to which lines are added. Not thread-safe: used by who has the turn. */
 final class ActiveSegment implements Closeable {
     private final SegmentName name;
+    /** Of the name: each line is told it. */
+    private final String fileName;
+
     private final SegmentFile file;
     /** What was written since the last force began. */
     private final GrowingTail tail;
@@ -24,6 +27,7 @@ final class ActiveSegment implements Closeable {
     /** @param tail that begins at {@code end} */
     ActiveSegment(SegmentName name, SegmentFile file, GrowingTail tail, long end, long newest) {
         this.name = name;
+        this.fileName = name.fileName();
         this.file = file;
         this.tail = tail;
         this.end = end;
@@ -95,6 +99,10 @@ final class ActiveSegment implements Closeable {
 
     SegmentName name() {
         return name;
+    }
+
+    String fileName() {
+        return fileName;
     }
 
     /** Bytes of finished lines. */

@@ -23,9 +23,9 @@ final class Intake {
     }
 
     /** Adds a line of a caller. Tells whether it was tried to begin a segment. */
-    boolean line(byte[] bytes, int length, LogOptions options) throws IOException {
+    boolean line(Line line, LogOptions options) throws IOException {
         try {
-            boolean tried = segments.append(bytes, length, options);
+            boolean tried = segments.append(line, options);
             failure = null;
             return tried;
         } catch (IOException e) {
@@ -36,11 +36,11 @@ final class Intake {
     }
 
     /** The same for a report, if need be out of the reserve. */
-    boolean report(byte[] bytes, int length, LogOptions options) throws IOException {
+    boolean report(Line line, LogOptions options) throws IOException {
         beganToFail = false;
         while (true) {
             try {
-                return segments.appendReport(bytes, length, options);
+                return segments.appendReport(line, options);
             } catch (IOException e) {
                 if (segments.unfinishedLine() != null || !madeRoom.test(e)) {
                     throw e;

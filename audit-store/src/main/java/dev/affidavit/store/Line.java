@@ -14,9 +14,22 @@ public interface Line {
      */
     int length();
 
+    /** How many bytes it has at most once it has {@linkplain #enter entered} a segment. */
+    default int maxLength() {
+        return length();
+    }
+
     /**
      * Called in the writer's turn, in the order of the file, just before the line is written, perhaps by another thread: the moment to stamp
      * what must increase from line to line. Must not block. May be called for a line whose writing then fails.
      */
     default void settle() {}
+
+    /**
+     * Called in the same turn when it is known which segment the line goes to, after {@link #settle} and just before it is
+     * written: the moment to encrypt it for that place. The same holds for it.
+     *
+     * @param segment the file name
+     */
+    default void enter(String segment) {}
 }

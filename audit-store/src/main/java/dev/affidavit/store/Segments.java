@@ -119,25 +119,38 @@ final class Segments {
      * Adds a line; begins a new segment first if it must. A line that cannot be written leaves no trace.
      *
      * @return whether it was tried to begin a segment
+     * @throws IllegalArgumentException if it is no line
      */
-    boolean append(byte[] bytes, int length, LogOptions options) throws IOException {
-        return append(bytes, length, options, active.length() + length > options.maxSegmentBytes());
+    boolean append(Line line, LogOptions options) throws IOException {
+        return append(line, options, active.length() + line.maxLength() > options.maxSegmentBytes());
     }
 
     /** Adds a line to this segment even if it is full, so that what reports a removal never causes another. */
-    boolean appendReport(byte[] bytes, int length, LogOptions options) throws IOException {
-        return append(bytes, length, options, false);
+    boolean appendReport(Line line, LogOptions options) throws IOException {
+        return append(line, options, false);
     }
 
-    private boolean append(byte[] bytes, int length, LogOptions options, boolean full) throws IOException {
+    private boolean append(Line line, LogOptions options, boolean full) throws IOException {
         enterLeft();
         long now = environment.clock().millis();
         boolean due = full || Rotation.separates(active.newest(), now, options.rotationInterval());
         overdue = meddledWith || (!active.isEmpty() && (overdue || due));
         boolean tried = overdue && tryToRotate(options, now);
+        line.enter(active.fileName());
+        byte[] bytes = line.bytes();
+        int length = line.length();
+        requireLine(bytes, length);
         active.append(bytes, length, now, lines);
         written++;
         return tried;
+    }
+
+    private static void requireLine(byte[] bytes, int length) {
+        boolean fits = length >= 1 && length <= Math.min(bytes.length, LogWriter.MAX_LINE_BYTES);
+        if (!fits || bytes[length - 1] != '\n') {
+            throw new IllegalArgumentException("expected a line of 1 to %d bytes that ends with \\n, found %s"
+                    .formatted(LogWriter.MAX_LINE_BYTES, fits ? "another last byte" : length + " bytes"));
+        }
     }
 
     /**
@@ -346,7 +359,7 @@ final class Segments {
     }
 
     String activeName() {
-        return active.name().fileName();
+        return active.fileName();
     }
 
     /** The last name that may be in the directory: no reader can be behind it. */

@@ -440,6 +440,50 @@ final class LogWriterTest {
                 .withMessageContaining("lockTimeout");
     }
 
+    @Test
+    void shouldTellALineWhichSegmentItGoesTo(@TempDir Path directory) throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open(test.options().maxSegmentBytes(100).build())) {
+            for (int i = 0; i < 4; i++) {
+                log.append(new PlacedLine(), Durability.WRITTEN);
+            }
+            log.appendReport(new PlacedLine(), Durability.WRITTEN);
+        }
+
+        List<String> segments = LogFiles.names(directory);
+        assertThat(segments).as("two lines of 50 bytes at most fit into one").hasSize(2);
+        for (String segment : segments) {
+            assertThat(LogFiles.linesOf(directory.resolve(segment)))
+                    .isNotEmpty()
+                    .containsOnly("in " + segment);
+        }
+    }
+
+    /** Is longer once it knows its place. */
+    private static final class PlacedLine implements Line {
+        private String text = "nowhere";
+
+        @Override
+        public int maxLength() {
+            return 50;
+        }
+
+        @Override
+        public void enter(String segment) {
+            text = "in " + segment;
+        }
+
+        @Override
+        public byte[] bytes() {
+            return TextLine.of(text).bytes();
+        }
+
+        @Override
+        public int length() {
+            return TextLine.of(text).length();
+        }
+    }
+
     /** Writes down that it was settled. The list needs no lock: the writer's own is held. */
     private record SettlingLine(List<String> settled, String text) implements Line {
         @Override
