@@ -42,6 +42,7 @@ public final class LineEncrypter implements AutoCloseable {
     // What follows belongs to the thread that encrypts.
     private @Nullable Sealing sealing;
     private @Nullable Cipher cipher;
+    private final Base64UrlWriter writer = new Base64UrlWriter();
     private byte[] encrypted = new byte[FIRST_BUFFER_BYTES];
     private byte[] bytes = new byte[FIRST_BUFFER_BYTES];
     private int length;
@@ -148,7 +149,7 @@ public final class LineEncrypter implements AutoCloseable {
         System.arraycopy(current.prefix, 0, bytes, 0, at);
         at = Base64Url.encode(iv, 0, iv.length, bytes, at);
         bytes[at++] = '.';
-        at = Base64Url.encode(encrypted, 0, ciphertextLength, bytes, at);
+        at = writer.write(encrypted, 0, ciphertextLength, bytes, at);
         bytes[at++] = '.';
         at = Base64Url.encode(encrypted, ciphertextLength, Gcm.TAG_BYTES, bytes, at);
         bytes[at++] = '\n';

@@ -29,6 +29,21 @@ final class Base64UrlTest {
         }
     }
 
+    @Test
+    void shouldWriteLongTextsAsShortOnes() {
+        Random random = new Random(2);
+        Base64UrlWriter writer = new Base64UrlWriter();
+        for (int length = 0; length < 2_000; length++) {
+            byte[] bytes = new byte[length + 1];
+            random.nextBytes(bytes);
+            byte[] expected = Base64.getUrlEncoder().withoutPadding().encode(Arrays.copyOfRange(bytes, 1, length + 1));
+            byte[] text = new byte[expected.length + 3];
+
+            assertThat(writer.write(bytes, 1, length, text, 3)).isEqualTo(text.length);
+            assertThat(Arrays.copyOfRange(text, 3, text.length)).isEqualTo(expected);
+        }
+    }
+
     /** Every text of up to three characters, of the alphabet and its neighbours: read if the JDK writes it so, and only then. */
     @Test
     void shouldReadEachValueFromOneTextAlone() {
