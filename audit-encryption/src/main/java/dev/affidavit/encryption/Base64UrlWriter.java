@@ -9,8 +9,10 @@ import java.util.Base64;
 final class Base64UrlWriter {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    private final Block large = new Block(768);
-    private final Block small = new Block(96);
+    /** Each takes half of what the one before takes: so few are needed for any length. */
+    private final Block[] blocks = {
+        new Block(3072), new Block(1536), new Block(768), new Block(384), new Block(192), new Block(96), new Block(48)
+    };
 
     /** Takes bytes of one length, a multiple of three, so that texts can be joined. */
     private static final class Block {
@@ -31,19 +33,14 @@ final class Base64UrlWriter {
 
     /** As {@link Base64Url#encode(byte[], int, int, byte[], int)}. */
     int write(byte[] bytes, int from, int length, byte[] into, int at) {
-        int done = writeBlocks(large, bytes, from, length, into, at);
-        done += writeBlocks(small, bytes, from + done, length - done, into, at + textOf(done));
-        return Base64Url.encode(bytes, from + done, length - done, into, at + textOf(done));
-    }
-
-    /** How many bytes were written. */
-    private static int writeBlocks(Block block, byte[] bytes, int from, int length, byte[] into, int at) {
         int done = 0;
-        while (length - done >= block.in.length) {
-            block.write(bytes, from + done, into, at + textOf(done));
-            done += block.in.length;
+        for (Block block : blocks) {
+            while (length - done >= block.in.length) {
+                block.write(bytes, from + done, into, at + textOf(done));
+                done += block.in.length;
+            }
         }
-        return done;
+        return Base64Url.encode(bytes, from + done, length - done, into, at + textOf(done));
     }
 
     private static int textOf(int bytes) {

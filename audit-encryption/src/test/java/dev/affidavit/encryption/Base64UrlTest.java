@@ -33,7 +33,7 @@ final class Base64UrlTest {
     void shouldWriteLongTextsAsShortOnes() {
         Random random = new Random(2);
         Base64UrlWriter writer = new Base64UrlWriter();
-        for (int length = 0; length < 2_000; length++) {
+        for (int length = 0; length < 7_000; length += length < 200 ? 1 : 7) {
             byte[] bytes = new byte[length + 1];
             random.nextBytes(bytes);
             byte[] expected = Base64.getUrlEncoder().withoutPadding().encode(Arrays.copyOfRange(bytes, 1, length + 1));
