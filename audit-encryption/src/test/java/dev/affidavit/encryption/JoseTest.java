@@ -25,10 +25,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lines as another JOSE library reads them: that of npm, which is fetched. Without it the test is skipped. */
 @Tag("receivers")
+@Timeout(600)
 @RequiresProgram({"node", "npm"})
 final class JoseTest {
     private static final String JOSE = "jose@6.2.17";
@@ -76,6 +78,8 @@ final class JoseTest {
                     "--no-audit",
                     "--no-fund",
                     "--ignore-scripts",
+                    "--fetch-retries=1",
+                    "--fetch-timeout=20000",
                     JOSE);
         } catch (IllegalStateException e) {
             boolean required = System.getProperty("affidavit.require", "").contains("npm");
