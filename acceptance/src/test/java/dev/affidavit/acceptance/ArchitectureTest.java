@@ -29,6 +29,7 @@ final class ArchitectureTest {
     private static final String MICROMETER = "dev.affidavit.micrometer";
     private static final String FORWARD = "dev.affidavit.forward..";
     private static final String CLI = "dev.affidavit.cli";
+    private static final String ENCRYPTION = "dev.affidavit.encryption";
     private static final String[] CORE = {
         "dev.affidavit",
         "dev.affidavit.config",
@@ -88,6 +89,26 @@ final class ArchitectureTest {
                         "dev.affidavit.statistics",
                         "io.micrometer.core..",
                         "java..",
+                        "com.google.errorprone.annotations..",
+                        "org.jspecify..")
+                .check(PRODUCT);
+    }
+
+    /** What decides who reads the log sees no more of it than a line and a secret. */
+    @Test
+    void shouldLetEncryptionSeeNothingButLinesAndSecrets() {
+        classes()
+                .that()
+                .resideInAPackage(ENCRYPTION)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        ENCRYPTION,
+                        STORE,
+                        "dev.affidavit.config",
+                        "com.nimbusds.jose..",
+                        "java..",
+                        "javax.crypto..",
                         "com.google.errorprone.annotations..",
                         "org.jspecify..")
                 .check(PRODUCT);
@@ -160,7 +181,9 @@ final class ArchitectureTest {
                         "com.example..",
                         "dev.affidavit.spi",
                         "dev.affidavit.config",
+                        ENCRYPTION,
                         "java..",
+                        "javax.crypto",
                         "javax.net.ssl",
                         "org.jspecify..")
                 .check(new ClassFileImporter()
