@@ -86,7 +86,7 @@ final class Pruning {
             Retention.Plan plan = plan(options, now);
             tell(plan.hindrance());
             removals = plan.removals();
-        } while (!removals.isEmpty() && record(removals, sync) && letGo(removals, options) && remove(removals));
+        } while (!removals.isEmpty() && record(removals, sync) && removeSealed(removals, options));
     }
 
     /**
@@ -98,13 +98,13 @@ final class Pruning {
         List<Removal> removals = plan(options, now).removals().stream()
                 .takeWhile(removal -> recorded.contains(removal.segment()))
                 .toList();
-        if (!removals.isEmpty() && letGo(removals, options)) {
-            remove(removals);
-        }
+        removeSealed(removals, options);
     }
 
-    private boolean letGo(List<Removal> removals, LogOptions options) throws IOException {
-        return seals == null || seals.letGo(removals, options.forceTimeout());
+    /** Whether those at the head that their seals let go are gone, and there were any. */
+    private boolean removeSealed(List<Removal> removals, LogOptions options) throws IOException {
+        List<Removal> ready = seals == null ? removals : seals.letGo(removals, options.forceTimeout());
+        return !ready.isEmpty() && remove(ready);
     }
 
     private Retention.Plan plan(LogOptions options, Instant now) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * by the thread that keeps the log within its limits.
  */
 final class SealedPruning {
+    /** What is kept of their seals is one write. */
+    private static final int MAX_AT_ONCE = 100;
+
     private final LogDirectory directory;
     private final Disk disk;
     private final VerifierKey logKey;
@@ -41,30 +44,32 @@ final class SealedPruning {
     }
 
     /**
-     * Whether these segments, from the oldest on, may be removed now: all is on the device that has to outlive them.
+     * Which of these segments, from the oldest on, may be removed now: all is on the device that has to outlive them.
      *
      * @param limit how long to wait for the device
      * @throws IOException if that cannot be written, or a seal is damaged
      */
-    boolean letGo(List<Removal> removals, Duration limit) throws IOException {
+    List<Removal> letGo(List<Removal> removals, Duration limit) throws IOException {
+        List<Removal> ready = new ArrayList<>();
         List<PrunedSegment> pruned = new ArrayList<>();
         List<SignedNote> notes = new ArrayList<>();
-        for (Removal removal : removals) {
+        for (Removal removal : removals.subList(0, Math.min(removals.size(), MAX_AT_ONCE))) {
             SegmentName name = SegmentName.parse(removal.segment()).orElseThrow();
             boolean hasSeal = Files.exists(directory.seal(name), LinkOption.NOFOLLOW_LINKS);
             if (!hasSeal && isBehindSeals(name)) {
-                return false; // its turn comes
+                break; // its turn comes
             }
             // Another one without a seal was left empty by a try to begin it.
             if (hasSeal && !letGo.contains(name)) {
                 FoundSeal seal = read(name);
                 if (seal.handedOver() == null) {
-                    return false; // it is sealed soon
+                    break; // it is sealed soon
                 }
                 pruned.add(new PrunedSegment(
                         name, seal.start().first(), seal.sealed(), seal.root(), reason(removal.exceeded())));
                 notes.addAll(seal.kept());
             }
+            ready.add(removal);
         }
         if (!pruned.isEmpty()) {
             SealWriter to = kept(); // before the record: it counts what is kept already
@@ -72,7 +77,7 @@ final class SealedPruning {
             keep(to, notes);
             pruned.forEach(segment -> letGo.add(segment.name()));
         }
-        return true;
+        return ready;
     }
 
     private boolean isBehindSeals(SegmentName name) throws IOException {

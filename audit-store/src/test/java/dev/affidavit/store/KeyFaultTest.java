@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -239,8 +240,7 @@ final class KeyFaultTest {
     @Test
     void shouldTellALogKeyThatIsAnother() throws Exception {
         String origin = LogKeys.of(directory).logKey().name();
-        LogKey.create(LogDirectory.existing(directory), new RealDisk(), origin, new SecureRandom());
-        remember(LOG_KEY);
+        putAnotherLogKey(origin);
 
         goesOnBroken("is not signed by " + origin);
     }
@@ -249,14 +249,19 @@ final class KeyFaultTest {
     void shouldRefuseTheLogKeyOfAnotherLog() throws Exception {
         byte[] good = Files.readAllBytes(key(LOG_KEY));
         String origin = LogKeys.of(directory).logKey().name();
-        LogKey.create(
-                LogDirectory.existing(directory), new RealDisk(), "another.example.com/audit", new SecureRandom());
-        remember(LOG_KEY);
+        putAnotherLogKey("another.example.com/audit");
 
         refused(LOG_KEY, "is the key of another.example.com/audit", "expected that of " + origin);
 
         Files.write(key(LOG_KEY), good);
         goesOn();
+    }
+
+    private void putAnotherLogKey(String origin) throws IOException {
+        LogDirectory existing = LogDirectory.existing(directory);
+        LogKey.create(existing, new RealDisk(), origin, new SecureRandom());
+        Files.move(LogKey.begun(existing), LogKey.file(existing), StandardCopyOption.REPLACE_EXISTING);
+        remember(LOG_KEY);
     }
 
     @Test
