@@ -120,8 +120,8 @@ final class FaultCheck {
 
     /** As the next start does it: it needs nobody's help, cuts off what is torn and nothing else. */
     private void reopen(boolean killed) throws IOException {
-        LogOptions options =
-                LogOptions.in(run.log()).diskReserveBytes(0).diskWarningBytes(0).build();
+        LogOptions options = SealCheck.options(run.log());
+        require(SealCheck.damage(run.log()).isEmpty(), "looks damaged: " + SealCheck.damage(run.log()));
         DeviceLog found = DeviceLog.read(run.log());
         try (LogWriter writer = LogWriter.open(options, LogListener.NONE)) {
             require(
@@ -139,6 +139,7 @@ final class FaultCheck {
         } catch (StoreException e) {
             violations.add("cannot be opened a second time: " + e);
         }
+        require(SealCheck.unsealed(run.log()).isEmpty(), "not all is sealed: " + SealCheck.unsealed(run.log()));
     }
 
     private void readNotebook() throws IOException {

@@ -207,8 +207,7 @@ final class PowerRun {
 
     /** Opens what the cut left, writes to it, and opens it again. */
     private static void goOn(Path log, DeviceLog found, PowerWitness witness) throws IOException {
-        LogOptions options =
-                LogOptions.in(log).diskReserveBytes(0).diskWarningBytes(0).build();
+        LogOptions options = SealCheck.options(log);
         try (LogWriter writer = LogWriter.open(options, LogListener.NONE)) {
             if (writer.recovery().isPresent() != found.torn()) {
                 witness.wrong("torn: %s, and found %s".formatted(found.torn(), writer.recovery()));
@@ -231,6 +230,9 @@ final class PowerRun {
             if (writer.recovery().isPresent()) {
                 witness.wrong("recovered again: " + writer.recovery());
             }
+        }
+        if (!SealCheck.unsealed(log).isEmpty()) {
+            witness.wrong("not all is sealed: " + SealCheck.unsealed(log));
         }
     }
 

@@ -67,6 +67,9 @@ final class PowerWitness {
      */
     DeviceLog examine(Path log, PowerLedger ledger, int run, boolean goesOn) throws Exception {
         DeviceLog found = DeviceLog.read(log);
+        if (!SealCheck.damage(log).isEmpty()) {
+            wrong("looks damaged: " + SealCheck.damage(log));
+        }
         takeMessages();
         TreeMap<String, String> lines = new TreeMap<>();
         Map<String, String> idOfName = new HashMap<>();
