@@ -7,7 +7,6 @@ import dev.affidavit.spi.FakeCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,12 +15,6 @@ final class TamperingTest {
     @TempDir
     Path temporary;
 
-    private Path onlyFile(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile).findAny().orElseThrow();
-        }
-    }
-
     @Test
     void shouldRecordItInAFileOfItsOwn() throws IOException {
         TestLog log = new TestLog(temporary.resolve("log"));
@@ -29,7 +22,7 @@ final class TamperingTest {
 
         try (AuditSink sink = log.open()) {
             sink.accept(FakeCall.of("x"));
-            taken = onlyFile(log.directory);
+            taken = log.segment();
             Files.move(taken, temporary.resolve("taken"));
         }
 
