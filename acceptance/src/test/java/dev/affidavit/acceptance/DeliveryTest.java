@@ -46,13 +46,14 @@ final class DeliveryTest {
                 child.closeInput();
                 assertThat(child.awaitExit(SOON)).isZero();
             }
-            rsyslog.await(EVENTS + 2, SOON); // and AUDIT_LOG_STOPPED
 
             // then
             String content = LogFiles.content(directory.resolve("log"));
+            rsyslog.await(content.lines().count(), SOON);
             assertThat(Files.readString(rsyslog.received(), StandardCharsets.UTF_8))
                     .isEqualTo(content);
-            assertThat(content.lines()).hasSize(EVENTS + 2);
+            assertThat(content.lines().filter(line -> !line.contains("\"AUDIT_CHECKPOINT\"")))
+                    .hasSize(EVENTS + 2); // and AUDIT_LOG_STARTED, AUDIT_LOG_STOPPED
             assertThat(LogFiles.in(directory.resolve("log"))).hasSizeGreaterThan(2);
         }
         assertThat(Files.readAllLines(directory.resolve("errors")))

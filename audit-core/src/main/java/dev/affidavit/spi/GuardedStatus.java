@@ -15,6 +15,11 @@ record GuardedStatus(FrameworkStatus status) implements FrameworkStatus {
     }
 
     @Override
+    public void notice(String message) {
+        guarded(() -> status.notice(message));
+    }
+
+    @Override
     public void error(String message, @Nullable Throwable cause) {
         guarded(() -> status.error(message, cause));
     }

@@ -132,10 +132,9 @@ final class Trail {
         }
     }
 
-    /** A warning, since what is less is not shown by default, and this is said once in the life of a log. */
     private void tellWhatToPin(@Nullable SealPins pins) {
         if (pins != null && pins.firstEpoch() != null) {
-            status.warn(
+            status.notice(
                     "audit log: %s is sealed from here on. Keep its public keys off this host, they tell whether its seals were made anew: log key %s, key of the first epoch %s"
                             .formatted(writer.directory(), pins.logKey(), pins.firstEpoch()));
         }

@@ -269,7 +269,8 @@ final class Sealing implements SealMarks {
             markWanted = true;
             askForMark.run();
         }
-        if (!more && !last) {
+        // Not each, while files are caught up with; but who always lags behind sends some too.
+        if (!last && (!more || hasPassed(options().interval(), anchoredAt))) {
             sendAnchor();
         }
         for (FutureTask<Void> order = orders.poll(); order != null; order = orders.poll()) {

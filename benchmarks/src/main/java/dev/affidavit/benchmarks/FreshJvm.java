@@ -19,7 +19,6 @@ final class FreshJvm {
     private static final Duration GRACE = Duration.ofMinutes(3);
 
     private static final String KEYS_TOLD = " is sealed from here on. ";
-    private static final String LOGBACK_INFORMS = " |-INFO in ";
 
     private final Path classes;
 
@@ -74,9 +73,9 @@ final class FreshJvm {
         return new ObjectMapper().readValue(result.toFile(), Measurement.class);
     }
 
-    /** The product tells the keys of a new log once, as a warning, and for that Logback shows what it has to say else. */
+    /** The product tells the keys of a new log once. */
     private static boolean isExpected(String line) {
-        return line.contains(KEYS_TOLD) || line.contains(LOGBACK_INFORMS);
+        return line.contains(KEYS_TOLD);
     }
 
     private List<String> command(Configuration configuration, Times times, Path logs, Path result) throws IOException {

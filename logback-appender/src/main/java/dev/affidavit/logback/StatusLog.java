@@ -16,6 +16,13 @@ record StatusLog(ContextAware appender) implements FrameworkStatus {
         appender.addWarn(message);
     }
 
+    /** For a warning Logback would print all that it has to say of its start, to standard output, where others read. */
+    @Override
+    public void notice(String message) {
+        appender.addInfo(message);
+        System.err.println(message);
+    }
+
     @Override
     public void error(String message, @Nullable Throwable cause) {
         appender.addError(message, cause);

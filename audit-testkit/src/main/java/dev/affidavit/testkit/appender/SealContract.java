@@ -72,6 +72,7 @@ public abstract class SealContract {
         setup = Setup.in(log.directory())
                 .with("durability", "synced")
                 .with("maxFileSize", "2KB")
+                .with("maxFiles", "100000") // none goes while it is looked at
                 .withElement("AuditSeal", Map.of("origin", "payments.example.com/audit", "interval", "1ms"));
     }
 
