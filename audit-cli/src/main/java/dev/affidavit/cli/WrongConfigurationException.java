@@ -8,8 +8,8 @@ final class WrongConfigurationException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** A list that can be written. */
-    private final List<String> problems;
+    /** Not what is written of an exception: its message has all. */
+    private final transient List<String> problems;
 
     WrongConfigurationException(List<String> problems) {
         super(String.join("; ", problems));
