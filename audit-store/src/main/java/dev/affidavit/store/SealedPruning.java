@@ -1,6 +1,7 @@
 package dev.affidavit.store;
 
 import dev.affidavit.seal.MalformedSealException;
+import dev.affidavit.seal.PruneRecord;
 import dev.affidavit.seal.SealReader;
 import dev.affidavit.seal.SegmentStart;
 import dev.affidavit.seal.SignedNote;
@@ -133,8 +134,9 @@ final class SealedPruning {
      *
      * @param end behind the last block of a segment whose seal is gone: what follows was begun by a removal that was not finished
      * @param segments of the blocks before it. The seal of one can be there: names go in any order when the power is cut
+     * @param letGo the segments that these blocks say retention lets go
      */
-    private record Kept(long end, Set<String> segments) {}
+    private record Kept(long end, Set<String> segments, Set<String> letGo) {}
 
     /** Where the seals of removed segments are kept; null if there is no such file yet. */
     private @Nullable SealWriter kept() throws IOException {
@@ -142,7 +144,7 @@ final class SealedPruning {
         if (kept == null && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             Kept before = readKept(file);
             kept = SealWriter.open(file, disk, before.end());
-            finishRemovals(kept, before.segments());
+            finishRemovals(kept, before);
         }
         return kept;
     }
@@ -151,19 +153,26 @@ final class SealedPruning {
         try (SealReader in = SealReader.of(PrivateFiles.reading(file))) {
             long end = 0;
             Set<String> whole = new HashSet<>();
+            Set<String> letGo = new HashSet<>();
             Set<String> begun = new HashSet<>();
+            Set<String> recorded = new HashSet<>();
             boolean isGone = false;
             for (SignedStatement next = in.next(); next != null; next = in.next()) {
                 if (next.statement() instanceof SegmentStart start) {
                     begun.add(start.segment());
                     isGone = !hasSeal(start.segment());
+                } else if (next.statement() instanceof PruneRecord prune) {
+                    recorded.add(prune.segment());
                 }
                 if (isGone) {
                     end = next.end();
                     whole.addAll(begun);
+                    begun.clear();
+                    letGo.addAll(recorded);
+                    recorded.clear();
                 }
             }
-            return new Kept(end, whole);
+            return new Kept(end, whole, letGo);
         } catch (MalformedSealException e) {
             throw new IOException(
                     "%s is damaged, so nothing is removed: %s. Verify the log.".formatted(file, e.getMessage()), e);
@@ -177,7 +186,7 @@ final class SealedPruning {
     }
 
     /** A crash can have left the seals of segments that are gone. */
-    private void finishRemovals(SealWriter to, Set<String> whole) throws IOException {
+    private void finishRemovals(SealWriter to, Kept before) throws IOException {
         List<SegmentName> segments = directory.segments();
         List<SegmentName> seals = directory.seals();
         Optional<SegmentName> oldest = segments.stream().findFirst();
@@ -188,9 +197,10 @@ final class SealedPruning {
             return;
         }
         Set<String> recorded = recorded(seals);
+        recorded.addAll(before.letGo());
         for (SegmentName orphan : orphans) {
             if (recorded.contains(orphan.fileName())) {
-                if (!whole.contains(orphan.fileName())) {
+                if (!before.segments().contains(orphan.fileName())) {
                     to.append(read(orphan).kept());
                 }
                 disk.delete(directory.seal(orphan));

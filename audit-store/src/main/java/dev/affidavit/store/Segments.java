@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -309,14 +311,16 @@ final class Segments {
 
     /** The lines of {@code tails}, the last that were written before {@code aside}, are in its copy now. */
     void copied(SetAside aside, Iterable<Tail> tails) {
-        long moved = 0;
+        // One can have two: what was handed over for a force, and what was written meanwhile.
+        Map<SegmentName, Long> movedFrom = new LinkedHashMap<>();
         long bytes = 0;
         for (Tail tail : tails) {
-            moved += tail.lines();
             bytes += tail.bytes();
             rotated.shorten(tail.segment(), tail.bytes());
-            lines.add(to -> to.linesMoved(tail.segment(), tail.lines(), aside.copy()));
+            movedFrom.merge(tail.segment(), tail.lines(), Long::sum);
         }
+        movedFrom.forEach((from, count) -> lines.add(to -> to.linesMoved(from, count, aside.copy())));
+        long moved = movedFrom.values().stream().mapToLong(Long::longValue).sum();
         if (moved > 0) {
             rotated.add(
                     new RotatedSegment(aside.copy(), bytes, environment.clock().instant()));

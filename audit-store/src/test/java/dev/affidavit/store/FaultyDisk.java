@@ -44,6 +44,7 @@ final class FaultyDisk extends PassingDisk {
     private boolean readsLie;
     private int openFiles;
     private boolean forcesHeld;
+    private @Nullable String heldForcesFail;
     private int forcesWaiting;
 
     FaultyDisk() {
@@ -115,11 +116,18 @@ final class FaultyDisk extends PassingDisk {
     /** Holds up every force that begins from now on. */
     synchronized void holdForces() {
         forcesHeld = true;
+        heldForcesFail = null;
     }
 
     synchronized void releaseForces() {
         forcesHeld = false;
         notifyAll();
+    }
+
+    /** Lets go of the forces that are held up: they fail. */
+    synchronized void failHeldForces(String reason) {
+        heldForcesFail = reason;
+        releaseForces();
     }
 
     /** Returns when a force is being held up. */
@@ -198,11 +206,15 @@ final class FaultyDisk extends PassingDisk {
     }
 
     private synchronized void passHold() throws IOException {
+        boolean isHeld = forcesHeld;
         forcesWaiting++;
         notifyAll();
         try {
             while (forcesHeld) {
                 wait();
+            }
+            if (isHeld && heldForcesFail != null) {
+                throw new IOException(heldForcesFail);
             }
         } catch (InterruptedException e) {
             throw new IOException("a force was interrupted", e);

@@ -14,12 +14,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A log that seals itself. */
 @Timeout(300)
@@ -356,31 +359,42 @@ final class SealingTest {
         assertThat(log.listener.warnings).isEmpty();
     }
 
-    /** Names go in any order when the power is cut. */
-    @Test
-    void shouldKeepWhatSealsCertifyThatWentBeforeAnEarlierOne() throws Exception {
+    /**
+     * Names go in any order when the power is cut.
+     *
+     * @param removals after the first one, the record of it goes with the file of whose seal it is part
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldKeepWhatSealsCertifyThatWentBeforeAnEarlierOne(int removals) throws Exception {
         try (LogWriter writer = openSmall()) {
             append(writer, 0, 60);
         }
         LogDirectory existing = LogDirectory.existing(directory);
         Path oldest = existing.seal(existing.seals().get(0));
         byte[] seal = Files.readAllBytes(oldest);
-        removeAllButThree(60);
+        int lines = 60;
+        for (int i = 0; i < removals; i++) {
+            removeAllButThree(lines);
+            lines += 60;
+        }
         assertThat(oldest).doesNotExist();
         Files.write(oldest, seal);
         SealedCrash.checkLeft(directory, options().build());
 
-        removeAllButThree(120);
+        removeAllButThree(lines);
 
         assertThat(oldest).doesNotExist();
         SealedCrash.checkOpened(directory, options().build());
     }
 
+    /** All is sealed before anything is removed: so the newest seal records it. */
     private void removeAllButThree(int from) {
-        try (LogWriter writer =
-                log.open(options().maxSegmentBytes(64).maxSegments(3).build())) {
+        LogOptions all = options().maxSegmentBytes(64).build();
+        try (LogWriter writer = log.open(all)) {
             append(writer, from, from + 60);
             log.awaitSealed(writer, from + 60);
+            writer.reconfigure(options().maxSegmentBytes(64).maxSegments(3).build());
             Threads.await("segments are removed", () -> {
                 writer.reconfigure(writer.options());
                 log.clock.pass(Duration.ofMillis(1));
@@ -403,5 +417,31 @@ final class SealingTest {
         SealCheck check = SealCheck.of(directory);
         assertThat(check.lines()).isEqualTo(9);
         assertThat(check.sealed()).isEqualTo(9);
+    }
+
+    @Test
+    void shouldFollowLinesWrittenWhileTheDeviceRefusedOthers() throws Exception {
+        try (LogWriter writer = open()) {
+            append(writer, 0, 4);
+            log.awaitSealed(writer, 4);
+            log.disk.holdForces();
+            FutureTask<Void> waiting = Threads.start("waits for the device", () -> {
+                writer.append(TextLine.of("line 4"), Durability.SYNCED);
+                return null;
+            });
+            log.disk.awaitHeldForce();
+            append(writer, 5, 9);
+            log.disk.failHeldForces("Input/output error");
+            Threads.get(waiting);
+            append(writer, 9, 12);
+            log.awaitSealed(writer, 12);
+        }
+
+        assertThat(log.listener.rescued).hasSize(1);
+        assertThat(log.listener.rescued.get(0).lines()).isEqualTo(5);
+        assertThat(log.listener.warnings).isEmpty();
+        SealCheck check = SealCheck.of(directory);
+        assertThat(check.lines()).isEqualTo(12);
+        assertThat(check.sealed()).isEqualTo(12);
     }
 }
