@@ -56,7 +56,7 @@ record CrashedLog(
         TestLog.FakeClock clock = new TestLog.FakeClock();
         clock.set(at);
         return LogWriter.open(
-                options.apply(directory), listener, TestLog.environment(new RealDisk(), clock, new LineTree()));
+                options.apply(directory), listener, TestLog.environment(SlowDisk.real(), clock, new LineTree()));
     }
 
     /** Whoever reads warnings must not be sent after something that is not so. */

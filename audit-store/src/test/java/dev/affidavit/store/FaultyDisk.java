@@ -48,7 +48,7 @@ final class FaultyDisk extends PassingDisk {
     private int forcesWaiting;
 
     FaultyDisk() {
-        super(new RealDisk());
+        super(SlowDisk.real());
     }
 
     /** Makes the operation fail every time. */

@@ -21,7 +21,7 @@ final class ImagedDisk extends PassingDisk {
     private final List<Path> taken = new ArrayList<>();
 
     ImagedDisk(Path directory, Path images) {
-        super(new RealDisk());
+        super(SlowDisk.real());
         this.directory = directory;
         this.images = images;
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 /** The real disk, of which nothing is ever forced: for tests that open thousands of logs and cut no power. */
 final class UnforcedDisk extends PassingDisk {
     UnforcedDisk() {
-        super(new RealDisk());
+        super(SlowDisk.real());
     }
 
     @Override
