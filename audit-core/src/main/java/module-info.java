@@ -21,6 +21,7 @@ module dev.affidavit.core {
     uses dev.affidavit.spi.AuditBackend;
     uses dev.affidavit.spi.AuditListenerProvider;
     uses dev.affidavit.spi.DestinationProvider;
+    uses dev.affidavit.spi.EncryptionProvider;
     uses dev.affidavit.spi.ForwardingEngine;
     uses dev.affidavit.spi.ShutdownHandler;
 }

@@ -9,4 +9,7 @@ module dev.affidavit.encryption {
     exports dev.affidavit.encryption;
 
     uses dev.affidavit.encryption.KeyProvider;
+
+    provides dev.affidavit.spi.EncryptionProvider with
+            dev.affidavit.encryption.ConfiguredKeys;
 }

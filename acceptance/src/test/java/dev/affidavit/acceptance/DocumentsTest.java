@@ -164,7 +164,8 @@ final class DocumentsTest {
                         Map.of("name", "audit"),
                         List.of(new ConfigNode("AuditSeal", Map.of("origin", "a"), List.of(witness)))),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     private static ParsedConfig parseSeal(Map<String, String> values) {
@@ -172,7 +173,8 @@ final class DocumentsTest {
                 new ConfigNode(
                         "Audit", Map.of("name", "audit"), List.of(new ConfigNode("AuditSeal", values, List.of()))),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     @ParameterizedTest
@@ -220,7 +222,8 @@ final class DocumentsTest {
                 new ConfigNode(
                         "Audit", Map.of("name", "audit"), List.of(new ConfigNode("AuditForwarder", values, List.of()))),
                 destinations,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     @Test
@@ -237,7 +240,7 @@ final class DocumentsTest {
 
     private static ParsedConfig parse(Map<String, String> values) {
         return TrailConfigParser.parse(
-                new ConfigNode("Audit", new LinkedHashMap<>(values), List.of()), Map.of(), Map.of());
+                new ConfigNode("Audit", new LinkedHashMap<>(values), List.of()), Map.of(), Map.of(), null);
     }
 
     private List<String> compile(String members) {

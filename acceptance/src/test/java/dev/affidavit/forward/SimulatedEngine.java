@@ -2,6 +2,7 @@ package dev.affidavit.forward;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
 import dev.affidavit.spi.ForwardingEngine;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The engine with one forwarder, in a time that is the real one and what {@link #pass} adds. No time is added while the
@@ -107,9 +109,10 @@ public final class SimulatedEngine implements ForwardingEngine {
     public Forwarding start(
             Path logDirectory,
             LogIdentity log,
+            Supplier<Decrypter> decryption,
             List<ForwarderConfig> forwarders,
             FrameworkStatus status,
             ForwarderWatch watch) {
-        return engine.start(logDirectory, log, forwarders, status, watch);
+        return engine.start(logDirectory, log, decryption, forwarders, status, watch);
     }
 }

@@ -10,8 +10,9 @@ import java.time.Duration;
  *
  * @param name unique in its log; the name of its cursor
  * @param batch how much the destination is given at once
+ * @param payload what it is given of an encrypted line
  */
-public record ForwarderConfig(String name, DestinationFactory destination, BatchLimits batch) {
+public record ForwarderConfig(String name, DestinationFactory destination, BatchLimits batch, Payload payload) {
     /** A batch is in memory while it is delivered. */
     private static final int MAX_BATCH_EVENTS = 100_000;
 
@@ -21,7 +22,7 @@ public record ForwarderConfig(String name, DestinationFactory destination, Batch
 
     /** A forwarder with the limits that suit its destination. */
     public static ForwarderConfig of(String name, DestinationFactory destination) {
-        return new ForwarderConfig(name, destination, destination.batchLimits());
+        return new ForwarderConfig(name, destination, destination.batchLimits(), Payload.PLAIN);
     }
 
     /** Reads the options that every forwarder has, and lets the provider read its own. */
@@ -34,6 +35,7 @@ public record ForwarderConfig(String name, DestinationFactory destination, Batch
                 new BatchLimits(
                         options.integer("batchEvents", wish.lines(), 1, MAX_BATCH_EVENTS),
                         (int) options.size("batchSize", wish.bytes(), 1, MAX_BATCH_BYTES),
-                        options.duration("batchDelay", wish.delay(), Duration.ZERO, MAX_BATCH_DELAY)));
+                        options.duration("batchDelay", wish.delay(), Duration.ZERO, MAX_BATCH_DELAY)),
+                options.choice("payload", Payload.PLAIN));
     }
 }

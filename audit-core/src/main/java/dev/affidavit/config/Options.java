@@ -61,6 +61,11 @@ public final class Options {
         this.problems = problems;
     }
 
+    /** The options of an element below this one, whose problems are reported with those of this one. */
+    public Options below(ConfigNode child, String name) {
+        return new Options(child, path.isEmpty() ? name : path + "." + name, problems);
+    }
+
     /** The text as it was written; null if there is none. */
     public @Nullable String text(String name) {
         known.add(name);

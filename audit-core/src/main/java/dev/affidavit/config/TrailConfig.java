@@ -1,9 +1,11 @@
 package dev.affidavit.config;
 
+import dev.affidavit.spi.Encryption;
 import dev.affidavit.store.Durability;
 import dev.affidavit.store.LogOptions;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of one audit appender.
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param contextKeys keys of the diagnostic context that go to {@code details}, beside those that are fields;
  *     {@code *} for all
  * @param witnesses who cosigns the seals of the log; none if it is not sealed
+ * @param encryption the keys of the log; null if it is not encrypted
  */
 public record TrailConfig(
         String name,
@@ -26,16 +29,43 @@ public record TrailConfig(
         Set<String> contextKeys,
         List<ForwarderConfig> forwarders,
         List<ListenerConfig> listeners,
-        List<WitnessConfig> witnesses) {
+        List<WitnessConfig> witnesses,
+        @Nullable Encryption encryption) {
     public TrailConfig {
         forwarders = List.copyOf(forwarders);
         listeners = List.copyOf(listeners);
         witnesses = List.copyOf(witnesses);
     }
 
+    /** The same with other keys. */
+    public TrailConfig withEncryption(@Nullable Encryption other) {
+        return new TrailConfig(
+                name,
+                marker,
+                durability,
+                onFailure,
+                log,
+                service,
+                contextKeys,
+                forwarders,
+                listeners,
+                witnesses,
+                other);
+    }
+
     /** The same with another log. */
     public TrailConfig withLog(LogOptions other) {
         return new TrailConfig(
-                name, marker, durability, onFailure, other, service, contextKeys, forwarders, listeners, witnesses);
+                name,
+                marker,
+                durability,
+                onFailure,
+                other,
+                service,
+                contextKeys,
+                forwarders,
+                listeners,
+                witnesses,
+                encryption);
     }
 }

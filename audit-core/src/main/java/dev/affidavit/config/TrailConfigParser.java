@@ -3,6 +3,7 @@ package dev.affidavit.config;
 import dev.affidavit.config.ProvidedElements.Kind;
 import dev.affidavit.spi.AuditListenerProvider;
 import dev.affidavit.spi.DestinationProvider;
+import dev.affidavit.spi.EncryptionProvider;
 import dev.affidavit.store.Cursors;
 import dev.affidavit.store.Durability;
 import dev.affidavit.store.LogOptions;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the configuration of an appender, as a framework hands it over, into a {@link TrailConfig}, or into the list of
@@ -25,19 +27,22 @@ public final class TrailConfigParser {
     private static final String DEFAULT_MARKER = "AUDIT";
     private static final String NOT_YET = "not supported by this version; leave it out";
     /** Part of the documented surface, and refused until they do what they say. */
-    private static final Set<String> NOT_YET_ELEMENTS = Set.of("AuditEncryption", "AuditPolicies");
+    private static final Set<String> NOT_YET_ELEMENTS = Set.of("AuditPolicies");
 
     private final ConfigNode node;
     private final Problems problems = new Problems();
     private final ProvidedElements<DestinationProvider, ForwarderConfig> forwarders;
     private final ProvidedElements<AuditListenerProvider, ListenerConfig> listeners;
     private final SealElement seal = new SealElement(problems);
+    private final EncryptionElement encryption;
 
     private TrailConfigParser(
             ConfigNode node,
             Map<String, DestinationProvider> destinations,
-            Map<String, AuditListenerProvider> listenerProviders) {
+            Map<String, AuditListenerProvider> listenerProviders,
+            @Nullable EncryptionProvider encryptionProvider) {
         this.node = node;
+        this.encryption = new EncryptionElement(EncryptionElement.NAME, encryptionProvider, problems);
         this.forwarders = new ProvidedElements<>(Kind.FORWARDER, destinations, ForwarderConfig::read, problems);
         this.listeners = new ProvidedElements<>(
                 Kind.LISTENER,
@@ -51,12 +56,14 @@ public final class TrailConfigParser {
      *
      * @param destinations by what {@code to} of a forwarder says
      * @param listeners by what {@code provider} of a listener says
+     * @param encryption encrypts logs; null if there is nothing that does
      */
     public static ParsedConfig parse(
             ConfigNode node,
             Map<String, DestinationProvider> destinations,
-            Map<String, AuditListenerProvider> listeners) {
-        TrailConfigParser parser = new TrailConfigParser(node, destinations, listeners);
+            Map<String, AuditListenerProvider> listeners,
+            @Nullable EncryptionProvider encryption) {
+        TrailConfigParser parser = new TrailConfigParser(node, destinations, listeners, encryption);
         TrailConfig config = parser.trail();
         return new ParsedConfig(config, List.copyOf(parser.problems.all()));
     }
@@ -81,7 +88,8 @@ public final class TrailConfigParser {
                 options.list("contextKeys"),
                 forwarders.all(),
                 listeners.all(),
-                seal.witnesses());
+                seal.witnesses(),
+                encryption.encryption());
         // A framework that does not know an element may hand it over as an option.
         NOT_YET_ELEMENTS.forEach(name -> options.refuse(name, NOT_YET));
         options.rejectUnknown();
@@ -178,13 +186,19 @@ public final class TrailConfigParser {
                 listeners.read(element);
             } else if (element.name().equals(SealElement.NAME)) {
                 seal.read(element);
+            } else if (element.name().equals(EncryptionElement.NAME)) {
+                encryption.read(element);
             } else if (NOT_YET_ELEMENTS.contains(element.name())) {
                 problems.add(element.name(), NOT_YET);
             } else {
                 problems.add(
                         element.name(),
-                        "unknown element; known are %s, %s and %s"
-                                .formatted(Kind.FORWARDER.element(), Kind.LISTENER.element(), SealElement.NAME));
+                        "unknown element; known are %s, %s, %s and %s"
+                                .formatted(
+                                        Kind.FORWARDER.element(),
+                                        Kind.LISTENER.element(),
+                                        SealElement.NAME,
+                                        EncryptionElement.NAME));
             }
         }
     }

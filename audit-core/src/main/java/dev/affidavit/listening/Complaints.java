@@ -1,6 +1,5 @@
 package dev.affidavit.listening;
 
-import dev.affidavit.spi.ForwardedLine;
 import dev.affidavit.spi.FrameworkStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +42,15 @@ final class Complaints {
     /**
      * It failed at an event.
      *
+     * @param event its id, or where it is
      * @param count of such failures, this one included; the framework is told of the 1st, 10th, 100th and so on
      */
-    void failed(ForwardedLine event, Throwable cause, long count) {
+    void failed(String event, Throwable cause, long count) {
         String reason = remember(cause);
         if (isPowerOfTen(count)) {
             say(() -> status.error(
                     "audit listener '%s' failed at event %s: %s. It is told of the next one all the same. Failures so far: %d"
-                            .formatted(listener, event.id(), reason, count),
+                            .formatted(listener, event, reason, count),
                     cause));
         }
     }

@@ -2,6 +2,7 @@ package dev.affidavit.listening;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.affidavit.config.ListenerConfig;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.ListenerStatistics;
 import dev.affidavit.spi.LogIdentity;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** The listeners of one trail: started, replaced when their configuration changes, and stopped with it. Thread-safe. */
 public final class Listening implements AutoCloseable {
@@ -20,6 +22,7 @@ public final class Listening implements AutoCloseable {
 
     private final LogWriter writer;
     private final FrameworkStatus status;
+    private final Supplier<Decrypter> decryption;
     private final Duration lastTelling;
     private final Duration cut;
 
@@ -40,12 +43,19 @@ public final class Listening implements AutoCloseable {
     @GuardedBy("lock")
     private long closedAt;
 
-    public Listening(LogWriter writer, FrameworkStatus status) {
-        this(writer, status, LAST_TELLING, CUT);
+    /** @param decryption what opens lines of the log, a new one for each listener */
+    public Listening(LogWriter writer, FrameworkStatus status, Supplier<Decrypter> decryption) {
+        this(writer, status, decryption, LAST_TELLING, CUT);
     }
 
-    Listening(LogWriter writer, FrameworkStatus status, Duration lastTelling, Duration cut) {
+    Listening(
+            LogWriter writer,
+            FrameworkStatus status,
+            Supplier<Decrypter> decryption,
+            Duration lastTelling,
+            Duration cut) {
         this.writer = writer;
+        this.decryption = decryption;
         this.status = status;
         this.lastTelling = lastTelling;
         this.cut = cut;
@@ -116,7 +126,8 @@ public final class Listening implements AutoCloseable {
             return earlier;
         }
         NewLines lines = new NewLines(writer, earlier == null ? one.from() : earlier.next());
-        return ListenerThread.start(new Teller(one.config(), log, lines, new Complaints(one.name(), status)), status);
+        return ListenerThread.start(
+                new Teller(one.config(), log, lines, decryption.get(), new Complaints(one.name(), status)), status);
     }
 
     /** One for each listener that was started, in the order of the configuration. */

@@ -2,9 +2,11 @@ package dev.affidavit.listening;
 
 import dev.affidavit.config.ListenerConfig;
 import dev.affidavit.spi.AuditListener;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwardedLine;
 import dev.affidavit.spi.ListenerStatistics;
 import dev.affidavit.spi.LogIdentity;
+import dev.affidavit.spi.UndecryptableLineException;
 import dev.affidavit.store.StoredLine;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +28,7 @@ final class Teller implements AutoCloseable {
     private final ListenerConfig config;
     private final LogIdentity log;
     private final NewLines lines;
+    private final Decrypter decrypter;
     private final Complaints complaints;
 
     private @Nullable AuditListener listener;
@@ -37,10 +40,11 @@ final class Teller implements AutoCloseable {
     private final AtomicLong failed = new AtomicLong();
     private final LongAdder missed = new LongAdder();
 
-    Teller(ListenerConfig config, LogIdentity log, NewLines lines, Complaints complaints) {
+    Teller(ListenerConfig config, LogIdentity log, NewLines lines, Decrypter decrypter, Complaints complaints) {
         this.config = config;
         this.log = log;
         this.lines = lines;
+        this.decrypter = decrypter;
         this.complaints = complaints;
     }
 
@@ -89,17 +93,29 @@ final class Teller implements AutoCloseable {
             missed.add(gone);
             complaints.missed(gone);
         }
-        ForwardedLine event = new ForwardedLine(line.bytes());
         try {
-            open.recorded(event);
-        } catch (Throwable e) { // an Error too: the next event may be the one that matters
-            long count = failed.incrementAndGet();
-            if (!cut) {
-                complaints.failed(event, e, count);
-            }
+            ForwardedLine event = new ForwardedLine(decrypter.decrypt(line));
+            tell(open, event);
+        } catch (UndecryptableLineException e) {
+            failed("of " + line.segment(), e);
         }
         told.increment();
         forgetInterrupt();
+    }
+
+    private void tell(AuditListener open, ForwardedLine event) {
+        try {
+            open.recorded(event);
+        } catch (Throwable e) { // an Error too: the next event may be the one that matters
+            failed(String.valueOf(event.id()), e);
+        }
+    }
+
+    private void failed(String event, Throwable cause) {
+        long count = failed.incrementAndGet();
+        if (!cut) {
+            complaints.failed(event, cause, count);
+        }
     }
 
     /** One that the listener left would close the log's file at the next read. */
@@ -129,6 +145,7 @@ final class Teller implements AutoCloseable {
     @Override
     public void close() {
         lines.close();
+        decrypter.close();
         AuditListener open = listener;
         listener = null;
         if (open != null) {

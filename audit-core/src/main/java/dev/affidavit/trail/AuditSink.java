@@ -76,7 +76,11 @@ public final class AuditSink implements AutoCloseable {
             FrameworkStatus status,
             Function<List<String>, ShutdownHandler> shutdown,
             LongSupplier nanoTime) {
-        ParsedConfig parsed = TrailConfigParser.parse(node, Services.destinations(status), Services.listeners(status));
+        ParsedConfig parsed = TrailConfigParser.parse(
+                node,
+                Services.destinations(status),
+                Services.listeners(status),
+                Services.encryption(status).orElse(null));
         TrailConfig config = parsed.config();
         List<String> problems = new ArrayList<>(problemsSoFar);
         problems.addAll(parsed.problems());

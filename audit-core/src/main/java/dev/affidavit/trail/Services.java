@@ -2,6 +2,7 @@ package dev.affidavit.trail;
 
 import dev.affidavit.spi.AuditListenerProvider;
 import dev.affidavit.spi.DestinationProvider;
+import dev.affidavit.spi.EncryptionProvider;
 import dev.affidavit.spi.ForwardingEngine;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.ShutdownHandler;
@@ -61,6 +62,16 @@ public final class Services {
             return ServiceLoader.load(ForwardingEngine.class, own()).findFirst();
         } catch (ServiceConfigurationError | LinkageError e) {
             status.error("the forwarding engine cannot be loaded: " + e, e);
+            return Optional.empty();
+        }
+    }
+
+    /** What encrypts logs. One that cannot be loaded is reported, and is not there. */
+    public static Optional<EncryptionProvider> encryption(FrameworkStatus status) {
+        try {
+            return ServiceLoader.load(EncryptionProvider.class, own()).findFirst();
+        } catch (ServiceConfigurationError | LinkageError e) {
+            status.error("encryption cannot be loaded: " + e, e);
             return Optional.empty();
         }
     }

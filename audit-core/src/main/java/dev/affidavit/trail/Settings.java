@@ -5,6 +5,7 @@ import dev.affidavit.config.ListenerConfig;
 import dev.affidavit.config.TrailConfig;
 import dev.affidavit.config.WitnessConfig;
 import dev.affidavit.spi.BatchLimits;
+import dev.affidavit.spi.Encryption;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.Removal.Limit;
 import dev.affidavit.store.RetentionLimits;
@@ -55,6 +56,10 @@ final class Settings {
             settings.put(
                     "AuditWitness[%s]".formatted(witness.name()),
                     "%s timeout=%dms".formatted(witness.url(), witness.timeout().toMillis()));
+        }
+        Encryption encryption = config.encryption();
+        if (encryption != null) {
+            settings.put("AuditEncryption", encryption.toString());
         }
         settings.put("service", config.service());
         settings.put("contextKeys", String.join(",", config.contextKeys()));

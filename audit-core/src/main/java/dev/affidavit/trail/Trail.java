@@ -7,13 +7,16 @@ import dev.affidavit.json.EventLine;
 import dev.affidavit.json.IdSequence;
 import dev.affidavit.json.Origin;
 import dev.affidavit.listening.Listening;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogIdentity;
+import dev.affidavit.spi.UndecryptableLineException;
 import dev.affidavit.spi.WitnessChange;
 import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.statistics.TrailStatistics;
 import dev.affidavit.store.Cursors;
 import dev.affidavit.store.Durability;
+import dev.affidavit.store.Line;
 import dev.affidavit.store.LogListener;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.LogWriter;
@@ -21,6 +24,7 @@ import dev.affidavit.store.NotForcedException;
 import dev.affidavit.store.Recovery;
 import dev.affidavit.store.SealPins;
 import dev.affidavit.store.StoreException;
+import dev.affidavit.store.StoredLine;
 import dev.affidavit.witness.Witnessing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +62,7 @@ final class Trail {
 
     private final StateEvents stateEvents = new StateEvents(this::recordOwn);
     private final TrailForwarding forwarding;
+    private final Confidentiality confidentiality;
     private final Witnessing witnessing;
     private final Listening listening;
 
@@ -68,10 +73,12 @@ final class Trail {
         this.clock = clock;
         this.host = host;
         this.origin = new Origin(config.service(), host);
-        this.forwarding = new TrailForwarding(writer.directory(), status, stateEvents, System::nanoTime);
         this.witnessing = new Witnessing(writer.directory(), status, this::witnessChanged);
-        this.listening = new Listening(writer, status);
-        this.ids = writer.lastLine().map(IdSequence::after).orElseGet(IdSequence::beginning);
+        this.confidentiality = Confidentiality.of(writer, config.encryption(), status);
+        this.forwarding = new TrailForwarding(
+                writer.directory(), confidentiality::decrypter, status, stateEvents, System::nanoTime);
+        this.listening = new Listening(writer, status, confidentiality::decrypter);
+        this.ids = idsAfter(writer.lastLine().orElse(null));
         // Without the opener's thread locals and class loader, which the hook would keep as long as the JVM lives.
         this.forceAtExit = new Thread(null, this::forceAtExit, "affidavit-exit", 0, false);
         this.forceAtExit.setContextClassLoader(null);
@@ -113,6 +120,21 @@ final class Trail {
                 e.addSuppressed(alsoFailed);
             }
             throw e;
+        }
+    }
+
+    /** Without the last one, ids go on with the clock. */
+    private IdSequence idsAfter(@Nullable StoredLine last) {
+        if (last == null) {
+            return IdSequence.beginning();
+        }
+        try (Decrypter decrypter = confidentiality.decrypter()) {
+            return IdSequence.after(decrypter.decrypt(last));
+        } catch (UndecryptableLineException | RuntimeException e) {
+            status.warn(
+                    "audit log: the last line of %s cannot be read, so ids go on with the clock: %s. Give AuditEncryption the key of that line too, in an AuditOldKey"
+                            .formatted(writer.directory(), e.getMessage()));
+            return IdSequence.beginning();
         }
     }
 
@@ -206,7 +228,7 @@ final class Trail {
     private void append(AuditEvent event, Durability durability, Appending appending) {
         EventLine line = lines.take();
         line.write(event, origin, clock.instant(), ids);
-        appending.append(writer, line, durability);
+        appending.append(writer, confidentiality.of(line), durability);
         lines.give(line);
         recorded.increment();
     }
@@ -245,7 +267,8 @@ final class Trail {
 
     /** Puts another configuration of the same directory in force. */
     void reconfigure(TrailConfig wanted) {
-        TrailConfig next = OpenSeal.inForce(config, wanted, status);
+        TrailConfig possible = OpenSeal.inForce(config, wanted, status);
+        TrailConfig next = possible.withEncryption(confidentiality.change(possible.encryption()));
         Map<String, String> changes = Settings.changes(config, next);
         config = next;
         origin = new Origin(next.service(), host);
@@ -346,6 +369,7 @@ final class Trail {
         } catch (StoreException e) {
             status.error("audit log: " + e.getMessage(), e);
         }
+        confidentiality.close();
     }
 
     /** Nothing is recorded behind it: listeners are told of all that a caller was told is recorded. */
@@ -369,6 +393,6 @@ final class Trail {
     }
 
     private interface Appending {
-        void append(LogWriter writer, EventLine line, Durability durability);
+        void append(LogWriter writer, Line line, Durability durability);
     }
 }

@@ -2,6 +2,7 @@ package dev.affidavit.trail;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
@@ -21,6 +22,7 @@ final class TrailForwarding {
     private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final Path directory;
+    private final Supplier<Decrypter> decryption;
     private final FrameworkStatus status;
     private final ForwarderWatch watch;
     private final LongSupplier nanoTime;
@@ -45,8 +47,14 @@ final class TrailForwarding {
     /** By {@link #nanoTime}; says nothing before {@link #tried}. */
     private volatile long triedAt;
 
-    TrailForwarding(Path directory, FrameworkStatus status, ForwarderWatch watch, LongSupplier nanoTime) {
+    TrailForwarding(
+            Path directory,
+            Supplier<Decrypter> decryption,
+            FrameworkStatus status,
+            ForwarderWatch watch,
+            LongSupplier nanoTime) {
         this.directory = directory;
+        this.decryption = decryption;
         this.status = status;
         this.watch = watch;
         this.nanoTime = nanoTime;
@@ -92,7 +100,7 @@ final class TrailForwarding {
         } else if (!wanted.forwarders().isEmpty()) {
             running = Services.engine(status)
                     .orElseThrow()
-                    .start(directory, wanted.identity(), wanted.forwarders(), status, watch);
+                    .start(directory, wanted.identity(), decryption, wanted.forwarders(), status, watch);
         }
     }
 

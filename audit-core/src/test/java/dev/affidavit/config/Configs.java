@@ -62,7 +62,7 @@ final class Configs {
      * that takes {@code side}.
      */
     static ParsedConfig parse(ConfigNode node) {
-        return TrailConfigParser.parse(node, Map.of("pigeon", new Pigeon()), Map.of("ear", new Ear()));
+        return TrailConfigParser.parse(node, Map.of("pigeon", new Pigeon()), Map.of("ear", new Ear()), null);
     }
 
     /** A provider of listeners that hear nothing. */

@@ -62,7 +62,7 @@ final class ListenerConfigTest {
 
     @Test
     void shouldSayThatThereIsNoProvider() {
-        assertThat(TrailConfigParser.parse(auditTo(listener("provider", "ear")), Map.of(), Map.of())
+        assertThat(TrailConfigParser.parse(auditTo(listener("provider", "ear")), Map.of(), Map.of(), null)
                         .problems())
                 .containsExactly("AuditListener[ear].provider: no listener provider 'ear';"
                         + " there is none on the class path; is the jar that brings it on the class path?");

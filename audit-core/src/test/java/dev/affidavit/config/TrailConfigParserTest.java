@@ -57,7 +57,8 @@ final class TrailConfigParserTest {
                         Set.of(),
                         List.of(),
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        null));
     }
 
     @Test
@@ -115,7 +116,8 @@ final class TrailConfigParserTest {
                         Set.of("tenant", "trace_id"),
                         List.of(),
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        null));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.affidavit.listening;
 
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.FakeStatus;
 import dev.affidavit.spi.LogIdentity;
 import dev.affidavit.store.Durability;
@@ -37,7 +38,7 @@ final class ListenedLog implements AutoCloseable {
                 .maxSegments(5)
                 .build();
         writer = LogWriter.open(options, LogListener.NONE);
-        listening = new Listening(writer, status, lastTelling, cut);
+        listening = new Listening(writer, status, () -> Decrypter.WITHOUT_KEYS, lastTelling, cut);
     }
 
     /** Adds the lines with these numbers, the first one included. */

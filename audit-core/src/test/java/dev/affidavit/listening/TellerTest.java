@@ -3,6 +3,7 @@ package dev.affidavit.listening;
 import static dev.affidavit.listening.ListenedLog.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affidavit.spi.Decrypter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class TellerTest {
                 ear.named("alerts"),
                 ListenedLog.IDENTITY,
                 new NewLines(log.writer, Place.endOf(log.writer)),
+                Decrypter.WITHOUT_KEYS,
                 new Complaints("alerts", log.status));
     }
 
@@ -122,6 +124,7 @@ final class TellerTest {
                 ear.named("alerts"),
                 ListenedLog.IDENTITY,
                 new NewLines(log.writer, Place.endOf(log.writer)),
+                Decrypter.WITHOUT_KEYS,
                 complaints);
         log.append(0, 3);
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Notes what is started and stopped, and does what a test hooks in. */
 public final class FakeEngine implements ForwardingEngine {
@@ -39,6 +40,7 @@ public final class FakeEngine implements ForwardingEngine {
     public Forwarding start(
             Path logDirectory,
             LogIdentity log,
+            Supplier<Decrypter> decryption,
             List<ForwarderConfig> forwarders,
             FrameworkStatus status,
             ForwarderWatch watch) {

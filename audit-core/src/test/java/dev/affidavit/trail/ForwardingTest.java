@@ -3,6 +3,7 @@ package dev.affidavit.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.FakeCall;
 import dev.affidavit.spi.FakeEngine;
 import dev.affidavit.spi.ForwarderChange;
@@ -198,7 +199,8 @@ final class ForwardingTest {
     @Test
     void shouldTryAgainToStartWhatCouldNotBeStarted() {
         AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // a clock that overflows
-        TrailForwarding forwarding = new TrailForwarding(directory, log.status, ForwarderWatch.NONE, nanos::get);
+        TrailForwarding forwarding = new TrailForwarding(
+                directory, () -> Decrypter.WITHOUT_KEYS, log.status, ForwarderWatch.NONE, nanos::get);
         TrailForwarding.Wanted wanted = new TrailForwarding.Wanted(
                 new LogIdentity("id", "service", "host"), List.of(ForwarderConfig.of("soc", id -> {
                     throw new AssertionError("nobody opens it");

@@ -3,6 +3,7 @@ package dev.affidavit.encryption;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
@@ -66,6 +67,10 @@ final class AesKey implements SecretKey {
     @Override
     public boolean isDestroyed() {
         return destroyed;
+    }
+
+    boolean isSameAs(AesKey other) {
+        return MessageDigest.isEqual(bytes, other.bytes);
     }
 
     @Serial

@@ -7,6 +7,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a log by their ids: one encrypts what is written from now on, all decrypt. Immutable, and as thread-safe as
@@ -72,6 +73,17 @@ public final class KeyRing {
     /** In the order of text. */
     public NavigableSet<String> ids() {
         return Collections.unmodifiableNavigableSet(keys.navigableKeySet());
+    }
+
+    /** Whether it has equal keys under the same ids, of which the same encrypts. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeyRing ring && ring.currentId.equals(currentId) && ring.keys.equals(keys);
+    }
+
+    @Override
+    public int hashCode() {
+        return keys.keySet().hashCode();
     }
 
     /** The ids. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeySources {
     private static final Pattern REFERENCE = Pattern.compile("([a-z][a-z0-9-]*):(.+)", Pattern.DOTALL);
+
+    /** The schemes of keys that are in this process's reach. */
+    private static final Set<String> LOCAL = Set.of("env", "sys", "file", "pkcs12");
 
     private final UnaryOperator<@Nullable String> environment;
     private final SecureRandom random;
@@ -81,6 +85,25 @@ public final class KeySources {
         }
     }
 
+    /**
+     * Opens a key of this process now, and one of a provider when it is used first: so that a service that is down keeps nobody from
+     * starting.
+     *
+     * @throws EncryptionKeyException as {@link #open} does, or if there is no such provider
+     */
+    KeyEncryptionKey configured(String keyId, String reference, @Nullable Secret secret) throws EncryptionKeyException {
+        Matcher matcher = REFERENCE.matcher(reference);
+        if (!matcher.matches() || LOCAL.contains(matcher.group(1))) {
+            return open(keyId, reference, secret);
+        }
+        try {
+            requireProvider(matcher.group(1));
+        } catch (IOException e) {
+            throw new EncryptionKeyException("key %s, %s: %s".formatted(keyId, Shown.of(reference), e.getMessage()), e);
+        }
+        return new LazyKey(keyId, reference, secret, this);
+    }
+
     private static String present(@Nullable String text) throws IOException {
         if (text == null || text.isBlank()) {
             throw new IOException("expected a key, found none. Set it");
@@ -89,10 +112,7 @@ public final class KeySources {
     }
 
     private KeyEncryptionKey provided(String scheme, KeyRequest request) throws IOException {
-        KeyProvider provider = provider(scheme)
-                .orElseThrow(() -> new IOException(
-                        "expected env, file, sys, pkcs12 or the scheme of a KeyProvider on the class path, found no provider '%s'"
-                                .formatted(scheme)));
+        KeyProvider provider = requireProvider(scheme);
         try {
             KeyEncryptionKey key = provider.open(request);
             prove(key);
@@ -111,6 +131,13 @@ public final class KeySources {
         if (!Arrays.equals(contentKey, back)) {
             throw new IOException("expected the key to decrypt what it has encrypted, found other bytes");
         }
+    }
+
+    private static KeyProvider requireProvider(String scheme) throws IOException {
+        return provider(scheme)
+                .orElseThrow(() -> new IOException(
+                        "expected env, file, sys, pkcs12 or the scheme of a KeyProvider on the class path, found no provider '%s'"
+                                .formatted(scheme)));
     }
 
     private static Optional<KeyProvider> provider(String scheme) throws IOException {

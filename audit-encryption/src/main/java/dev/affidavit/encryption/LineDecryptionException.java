@@ -1,15 +1,17 @@
 package dev.affidavit.encryption;
 
+import dev.affidavit.spi.UndecryptableLineException;
 import dev.affidavit.store.StoredLine;
 import java.io.Serial;
-import java.security.GeneralSecurityException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A line of the log cannot be decrypted. The message names its segment and offset, the {@code kid} if that could be read,
  * what was expected, what was found and what to do. Nothing of the line's plaintext or of a key is in it.
  */
-public final class LineDecryptionException extends GeneralSecurityException {
+public final class LineDecryptionException extends UndecryptableLineException {
     /** Why. */
     public enum Reason {
         /** It is no JWE in the form that lines are encrypted in: damaged, cut off, or not written by us. */
@@ -26,6 +28,8 @@ public final class LineDecryptionException extends GeneralSecurityException {
         MOVED
     }
 
+    private static final Set<Reason> OF_KEYS = EnumSet.of(Reason.UNKNOWN_KEY, Reason.WRONG_KEY, Reason.KEY_UNAVAILABLE);
+
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -36,11 +40,7 @@ public final class LineDecryptionException extends GeneralSecurityException {
 
     LineDecryptionException(
             Reason reason, StoredLine line, @Nullable String keyId, String problem, @Nullable Throwable cause) {
-        super(
-                "%s, line at byte %d, %s: %s"
-                        .formatted(
-                                line.segment(), line.offset(), keyId == null ? "kid unknown" : "kid " + keyId, problem),
-                cause);
+        super(line, keyId, OF_KEYS.contains(reason), problem, cause);
         this.reason = reason;
         this.segment = line.segment();
         this.offset = line.offset();

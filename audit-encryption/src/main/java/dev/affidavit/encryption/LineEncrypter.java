@@ -1,5 +1,6 @@
 package dev.affidavit.encryption;
 
+import dev.affidavit.spi.Encrypter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time, such as the one that has the writer's turn; {@link #prepare} is for any.
  * After an exception or an {@code Error} it can be used as before.
  */
-public final class LineEncrypter implements AutoCloseable {
+public final class LineEncrypter implements Encrypter {
     /** Half of what random IVs of 96 bits allow for one key (NIST SP 800-38D, 8.3: 2^32). */
     public static final long MAX_LINES_OF_A_KEY = 1L << 31;
+
+    /** As long a name as the file of a log has. */
+    private static final String LONGEST_SEGMENT = "security_audit_2026-01-31_12-00-00_999.log";
 
     private static final int FIRST_BUFFER_BYTES = 4 * 1024;
 
@@ -101,6 +105,7 @@ public final class LineEncrypter implements AutoCloseable {
      *
      * @throws EncryptionKeyException if the key encryption key cannot be used
      */
+    @Override
     public void prepare() throws EncryptionKeyException {
         if (closed || prepared.get() != null) {
             return;
@@ -111,6 +116,16 @@ public final class LineEncrypter implements AutoCloseable {
         } else if (closed) {
             destroyPrepared();
         }
+    }
+
+    @Override
+    public boolean isPrepared() {
+        return keys.current() instanceof LocalKey || prepared.get() != null;
+    }
+
+    @Override
+    public int maxStoredLength(int lineLength) {
+        return storedLength(lineLength, LONGEST_SEGMENT);
     }
 
     /**
@@ -135,6 +150,7 @@ public final class LineEncrypter implements AutoCloseable {
      * @throws IllegalArgumentException if there is no {@code \n} at the end, or the segment is none
      * @throws IllegalStateException after {@link #close}
      */
+    @Override
     public void encrypt(String segment, byte[] line, int lineLength) throws EncryptionKeyException {
         length = 0;
         if (lineLength < 1 || line[lineLength - 1] != '\n') {
@@ -218,11 +234,13 @@ public final class LineEncrypter implements AutoCloseable {
     }
 
     /** The array that holds the encrypted line from index 0. Another one after a longer line. */
+    @Override
     public byte[] bytes() {
         return bytes;
     }
 
     /** How many bytes of {@link #bytes()} belong to it, the {@code \n} included; 0 after a call that failed. */
+    @Override
     public int length() {
         return length;
     }

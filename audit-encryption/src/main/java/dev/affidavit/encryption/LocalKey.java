@@ -6,6 +6,7 @@ import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /** A key that is in memory. */
 final class LocalKey implements KeyEncryptionKey {
@@ -47,6 +48,17 @@ final class LocalKey implements KeyEncryptionKey {
         Cipher cipher = Gcm.cipher();
         cipher.init(mode, key, new GCMParameterSpec(Gcm.TAG_BITS, iv));
         return cipher;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LocalKey local && local.key.isSameAs(key);
+    }
+
+    /** Nothing of the key. */
+    @Override
+    public int hashCode() {
+        return LocalKey.class.hashCode();
     }
 
     @Override

@@ -277,9 +277,9 @@ public final class LogWriter implements Closeable {
         return seal == null ? Optional.empty() : Optional.ofNullable(seal.tampering());
     }
 
-    /** The line that was the log's last when this writer opened it, without its {@code \n}; empty for a new log. */
-    public Optional<byte[]> lastLine() {
-        return Optional.ofNullable(opened.lastLine()).map(byte[]::clone);
+    /** The line that was the log's last when this writer opened it; empty for a new log. */
+    public Optional<StoredLine> lastLine() {
+        return Optional.ofNullable(opened.lastLine());
     }
 
     /**

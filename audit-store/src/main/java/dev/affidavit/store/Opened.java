@@ -19,13 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param sealing who seals it; null if nobody does
  * @param warnings what is amiss with segments that were left as they are, oldest first
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record Opened(
         Segments segments,
         @Nullable Instant newestLine,
         @Nullable Recovery recovery,
         TornTails torn,
-        byte @Nullable [] lastLine,
+        @Nullable StoredLine lastLine,
         LineRing lines,
         @Nullable SealState seal,
         @Nullable Sealing sealing,
@@ -43,14 +42,14 @@ record Opened(
         List<SegmentName> names = found.names();
         TornTails torn = new TornTails(directory, environment.disk());
         Recovery recovery = null;
-        byte[] lastLine = null;
+        StoredLine lastLine = null;
         List<String> warnings = new ArrayList<>();
         for (int i = names.size() - 1; i >= 0; i--) {
             SegmentName name = names.get(i);
             try (SegmentFile file = environment.disk().open(directory.segment(name))) {
                 if (lastLine == null) {
                     TailScan tail = TailScan.of(file, name.fileName());
-                    lastLine = tail.lastLine();
+                    lastLine = lastLine(name, tail);
                     if (i == names.size() - 1 && tail.intact() < file.length()) {
                         recovery = torn.cut(name, file, tail.intact());
                     }
@@ -78,6 +77,11 @@ record Opened(
             }
             throw e;
         }
+    }
+
+    private static @Nullable StoredLine lastLine(SegmentName segment, TailScan tail) {
+        byte[] line = tail.lastLine();
+        return line == null ? null : new StoredLine(segment.fileName(), tail.intact() - 1 - line.length, line);
     }
 
     /** Closes what is open, if the log cannot be written after all. */

@@ -41,6 +41,15 @@ final class PoisonedSegments {
         }
     }
 
+    /** Which file holds what the device refused of this one, be it there or not; empty if nothing says so. */
+    Optional<SegmentName> copyOf(SegmentName segment) throws IOException {
+        try {
+            return Optional.of(read(note(segment)).copy());
+        } catch (NoSuchFileException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     Path note(SegmentName segment) {
         return directory.poisoned().resolve(segment.fileName());
     }
@@ -51,8 +60,8 @@ final class PoisonedSegments {
     }
 
     /**
-     * Cuts off what stands in a copy too, and removes what a copy that was never finished left, and notes on segments that
-     * are gone.
+     * Cuts off what stands in a copy too, and removes what a copy that was never finished left, and notes of which the copy is
+     * gone.
      *
      * @return what is amiss with the notes
      */
@@ -110,8 +119,11 @@ final class PoisonedSegments {
 
     private Optional<String> settle(Poisoned note, Disk disk) throws IOException {
         Path segment = directory.segment(note.segment());
-        if (!counts(note) || !Files.exists(segment, LinkOption.NOFOLLOW_LINKS)) {
+        if (!isOfUse(note)) {
             disk.delete(note(note.segment()));
+            return Optional.empty();
+        }
+        if (!Files.exists(segment, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         FileTime modified = Files.getLastModifiedTime(segment, LinkOption.NOFOLLOW_LINKS);
@@ -126,6 +138,15 @@ final class PoisonedSegments {
                     : Optional.of("%s: expected %d bytes that were on the device, found %d. Nothing was changed."
                             .formatted(segment, note.good(), file.length()));
         }
+    }
+
+    /** Its copy is there; or there is one of that, whose lines say of themselves that they were written to this segment. */
+    private boolean isOfUse(Poisoned note) throws IOException {
+        Optional<SegmentName> copy = Optional.of(note.copy());
+        while (copy.isPresent() && !Files.exists(directory.segment(copy.get()), LinkOption.NOFOLLOW_LINKS)) {
+            copy = copyOf(copy.get());
+        }
+        return copy.isPresent();
     }
 
     private boolean counts(Poisoned note) {

@@ -289,7 +289,7 @@ final class RescueTest {
         try (LogWriter log = test.open()) {
             assertThat(log.warnings()).isEmpty();
             assertThat(directory.resolve(FIRST)).hasContent("good\n");
-            assertThat(log.lastLine()).hasValue("after".getBytes(StandardCharsets.UTF_8));
+            assertThat(log.lastLine().map(StoredLine::bytes)).hasValue("after".getBytes(StandardCharsets.UTF_8));
         }
         assertThat(LogFiles.read(directory)).containsExactly("good", "copied", "after");
     }

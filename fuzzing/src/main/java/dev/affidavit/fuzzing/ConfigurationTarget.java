@@ -33,7 +33,7 @@ public final class ConfigurationTarget {
         System.setProperty(AnyConfiguration.PROPERTY, AnyConfiguration.SECRET);
         ConfigNode node = new AnyConfiguration(new Choices(input)).node();
 
-        ParsedConfig parsed = TrailConfigParser.parse(node, DESTINATIONS, LISTENERS);
+        ParsedConfig parsed = TrailConfigParser.parse(node, DESTINATIONS, LISTENERS, null);
 
         for (String problem : parsed.problems()) {
             require(problem.indexOf(": ", 1) > 0, problem); // an option can have the name ":"
@@ -41,7 +41,7 @@ public final class ConfigurationTarget {
         }
         require(!parsed.toString().contains(AnyConfiguration.SECRET), parsed);
         require(!node.toString().contains(AnyConfiguration.SECRET), node);
-        require(parsed.equals(TrailConfigParser.parse(node, DESTINATIONS, LISTENERS)), parsed);
+        require(parsed.equals(TrailConfigParser.parse(node, DESTINATIONS, LISTENERS, null)), parsed);
         if (parsed.problems().isEmpty()) {
             requireWithinLimits(parsed.config());
         }

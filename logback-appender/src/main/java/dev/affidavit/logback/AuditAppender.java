@@ -139,6 +139,10 @@ public final class AuditAppender extends UnsynchronizedAppenderBase<ILoggingEven
         elements.add(seal);
     }
 
+    public void addAuditEncryption(AuditEncryption encryption) {
+        elements.add(encryption);
+    }
+
     @Override
     public void start() {
         if (sink == null) {

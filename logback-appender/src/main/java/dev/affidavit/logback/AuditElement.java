@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * here is given as {@code <option><name/><value/></option>}.
  */
 public abstract sealed class AuditElement extends ContextAwareBase implements LifeCycle
-        permits AuditForwarder, AuditListener, AuditSeal, AuditWitness {
+        permits AuditEncryption, AuditForwarder, AuditListener, AuditOldKey, AuditSeal, AuditWitness {
     private final String element;
     private final @Nullable String provider;
     private final Map<String, String> values = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.affidavit.micrometer;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ForwarderWatch;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** An engine that forwards nothing, and whose forwarders count what a test says. */
 public final class CountingEngine implements ForwardingEngine {
@@ -40,6 +42,7 @@ public final class CountingEngine implements ForwardingEngine {
     public Forwarding start(
             Path logDirectory,
             LogIdentity log,
+            Supplier<Decrypter> decryption,
             List<ForwarderConfig> forwarders,
             FrameworkStatus status,
             ForwarderWatch watch) {

@@ -1,6 +1,7 @@
 package dev.affidavit.testkit.appender;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
@@ -10,6 +11,7 @@ import dev.affidavit.spi.LogIdentity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** An engine that forwards nothing and remembers what it was asked to run. */
 public final class StubEngine implements ForwardingEngine {
@@ -24,6 +26,7 @@ public final class StubEngine implements ForwardingEngine {
     public Forwarding start(
             Path logDirectory,
             LogIdentity log,
+            Supplier<Decrypter> decryption,
             List<ForwarderConfig> forwarders,
             FrameworkStatus status,
             ForwarderWatch watch) {

@@ -1,6 +1,7 @@
 package dev.affidavit.testkit.delivery;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.DestinationFactory;
 import dev.affidavit.spi.DestinationProvider;
 import dev.affidavit.spi.ForwarderStatistics;
@@ -37,6 +38,7 @@ public final class RunningForwarder implements AutoCloseable {
         return new RunningForwarder(engine.start(
                 log,
                 new LogIdentity(logId, "payments", "host1"),
+                () -> Decrypter.WITHOUT_KEYS,
                 List.of(ForwarderConfig.of("soc", factory)),
                 status,
                 ForwarderWatch.NONE));

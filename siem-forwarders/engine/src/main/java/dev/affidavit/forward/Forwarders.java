@@ -1,6 +1,7 @@
 package dev.affidavit.forward;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
@@ -12,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** The forwarders of one log. Thread-safe. */
 final class Forwarders implements Forwarding {
     private final Path directory;
+    private final Supplier<Decrypter> decryption;
     private final FrameworkStatus status;
     private final ForwarderWatch watch;
     private final Surroundings surroundings;
@@ -28,11 +31,13 @@ final class Forwarders implements Forwarding {
 
     Forwarders(
             Path directory,
+            Supplier<Decrypter> decryption,
             FrameworkStatus status,
             ForwarderWatch watch,
             Surroundings surroundings,
             StopLimits stopLimits) {
         this.directory = directory;
+        this.decryption = decryption;
         this.status = status;
         this.watch = watch;
         this.surroundings = surroundings;
@@ -58,7 +63,7 @@ final class Forwarders implements Forwarding {
             running = List.copyOf(now); // if one cannot be started, those before it must be found
             for (ForwarderConfig config : configs) {
                 if (of(now, log, config).isEmpty()) {
-                    now.add(Forwarder.start(new Job(directory, log, config, status, watch), surroundings));
+                    now.add(Forwarder.start(new Job(directory, log, decryption, config, status, watch), surroundings));
                     running = List.copyOf(now);
                 }
             }

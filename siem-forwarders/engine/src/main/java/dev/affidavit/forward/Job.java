@@ -1,13 +1,21 @@
 package dev.affidavit.forward;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogIdentity;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** What a forwarder is to do, and whom it tells how it fares. */
-record Job(Path directory, LogIdentity log, ForwarderConfig config, FrameworkStatus status, ForwarderWatch watch) {
+record Job(
+        Path directory,
+        LogIdentity log,
+        Supplier<Decrypter> decryption,
+        ForwarderConfig config,
+        FrameworkStatus status,
+        ForwarderWatch watch) {
     String forwarder() {
         return config.name();
     }

@@ -6,6 +6,7 @@ import static dev.affidavit.forward.TestEngine.statistics;
 import static dev.affidavit.forward.TestEngine.threadOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
@@ -79,6 +80,7 @@ final class EngineTest {
                         .start(
                                 sealed.directory(),
                                 new LogIdentity(sealed.id(), "", "host1"),
+                                () -> Decrypter.WITHOUT_KEYS,
                                 List.of(forwarder("soc", first)),
                                 engine.status,
                                 ForwarderWatch.NONE)) {

@@ -9,7 +9,9 @@ import static dev.affidavit.forward.TestEngine.timeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.config.Payload;
 import dev.affidavit.spi.BatchLimits;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.DestinationBusyException;
 import dev.affidavit.spi.ForwarderWatch;
 import dev.affidavit.spi.Forwarding;
@@ -108,7 +110,7 @@ final class StopTest {
     @Test
     void shouldDeliverAtOnceWhatWaitsForABatchToBeFull() {
         BatchLimits patient = new BatchLimits(1000, 1_000_000, Duration.ofHours(1));
-        Forwarding forwarding = engine.start(new ForwarderConfig("soc", destination, patient));
+        Forwarding forwarding = engine.start(new ForwarderConfig("soc", destination, patient, Payload.PLAIN));
         engine.append(3);
         await("the lines are read", () -> statistics(forwarding, "soc").lagBytes() > 0);
         assertThat(destination.got).isEmpty();
@@ -129,7 +131,7 @@ final class StopTest {
         });
         engine.append(10);
         BatchLimits three = new BatchLimits(3, 1_000_000, Duration.ZERO);
-        Forwarder forwarder = start(new ForwarderConfig("soc", destination, three), engine.status);
+        Forwarder forwarder = start(new ForwarderConfig("soc", destination, three, Payload.PLAIN), engine.status);
         await("a delivery", () -> destination.got.size() == 3);
 
         forwarder.requestStop();
@@ -203,7 +205,13 @@ final class StopTest {
     }
 
     private Forwarder start(ForwarderConfig config, FrameworkStatus status) {
-        Job job = new Job(engine.log.directory(), engine.identity(), config, status, ForwarderWatch.NONE);
+        Job job = new Job(
+                engine.log.directory(),
+                engine.identity(),
+                () -> Decrypter.WITHOUT_KEYS,
+                config,
+                status,
+                ForwarderWatch.NONE);
         return Forwarder.start(job, Surroundings.real());
     }
 

@@ -1,7 +1,9 @@
 package dev.affidavit.forward;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.config.Payload;
 import dev.affidavit.spi.BatchLimits;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwarderChange;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.FrameworkStatus;
@@ -38,7 +40,8 @@ final class TestCourier implements AutoCloseable {
         Job job = new Job(
                 directory,
                 new LogIdentity(log.id(), "payments", "host1"),
-                new ForwarderConfig("soc", destination, limits),
+                () -> Decrypter.WITHOUT_KEYS,
+                new ForwarderConfig("soc", destination, limits, Payload.PLAIN),
                 FrameworkStatus.guarded(toTell),
                 change -> changes.add(change));
         return new Courier(job, machine.surroundings());

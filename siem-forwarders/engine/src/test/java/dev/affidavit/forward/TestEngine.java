@@ -1,6 +1,7 @@
 package dev.affidavit.forward;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.DestinationFactory;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ForwarderWatch;
@@ -48,7 +49,13 @@ final class TestEngine implements AutoCloseable {
 
     Forwarding start(ForwarderConfig... configs) {
         return new Engine(surroundings, stopLimits)
-                .start(log.directory(), identity(), Arrays.asList(configs), status, ForwarderWatch.NONE);
+                .start(
+                        log.directory(),
+                        identity(),
+                        () -> Decrypter.WITHOUT_KEYS,
+                        Arrays.asList(configs),
+                        status,
+                        ForwarderWatch.NONE);
     }
 
     void append(int count) {

@@ -2,6 +2,7 @@ package dev.affidavit.forward.agent;
 
 import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.forward.Engine;
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ForwarderWatch;
@@ -104,8 +105,14 @@ final class Agent {
             Beginning beginning = new Beginning(config.directory(), config.from(), status);
             config.forwarders().stream().map(ForwarderConfig::name).forEach(beginning::of);
         }
-        Forwarding forwarding =
-                new Engine().start(config.directory(), log, config.forwarders(), status, ForwarderWatch.NONE);
+        Forwarding forwarding = new Engine()
+                .start(
+                        config.directory(),
+                        log,
+                        () -> Decrypter.WITHOUT_KEYS,
+                        config.forwarders(),
+                        status,
+                        ForwarderWatch.NONE);
         try (forwarding) {
             return wait.on(forwarding);
         } finally {

@@ -1,0 +1,73 @@
+package dev.affidavit.trail;
+
+import dev.affidavit.spi.Encrypter;
+import dev.affidavit.spi.FrameworkStatus;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the content key of the next segment made before it is needed, where a service wraps it: no line waits for that then. Its
+ * thread begins when it is wanted first. Thread-safe.
+ */
+final class KeysAhead implements AutoCloseable {
+    /** A service that is down stays so for longer than this, and nobody is asked more often. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final Encrypter encrypter;
+    private final FrameworkStatus status;
+    private final Thread thread;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile boolean closed;
+
+    /** What was said last. Of the thread alone. */
+    private @Nullable String said;
+
+    KeysAhead(Encrypter encrypter, FrameworkStatus status) {
+        this.encrypter = encrypter;
+        this.status = status;
+        this.thread = new Thread(null, this::run, "affidavit-keys", 0, false);
+        this.thread.setContextClassLoader(null);
+        this.thread.setDaemon(true);
+    }
+
+    /** A key is wanted soon. Does not block. */
+    void wanted() {
+        if (!started.get() && started.compareAndSet(false, true)) {
+            thread.start();
+        }
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (!closed) {
+            if (encrypter.isPrepared()) {
+                LockSupport.park(this);
+            } else if (!prepared()) {
+                LockSupport.parkNanos(this, RETRY.toNanos());
+            }
+        }
+    }
+
+    private boolean prepared() {
+        try {
+            encrypter.prepare();
+            said = null;
+            return true;
+        } catch (Throwable e) { // others' code: the next segment tries again itself
+            String words = "audit log: the content key of the next file cannot be made yet: " + e.getMessage();
+            if (!closed && !words.equals(said)) {
+                status.warn(words);
+                said = words;
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}
