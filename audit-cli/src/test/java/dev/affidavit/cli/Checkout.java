@@ -26,7 +26,8 @@ final class Checkout {
     }
 
     static Checkout in(Path root) throws IOException {
-        for (String folder : List.of("audit-cli/src/main/java", "audit-core", "audit-store", "siem-forwarders")) {
+        for (String folder : List.of(
+                "audit-cli/src/main/java", "audit-core", "audit-encryption", "audit-store", "siem-forwarders")) {
             Files.createDirectories(root.resolve(folder));
         }
         Files.createFile(root.resolve("pom.xml"));
