@@ -43,8 +43,14 @@ final class EncryptionCosts implements Costs<EncryptionCosts.Repetition> {
      * @param bound the same with the line's header as additional data
      * @param encrypted by the product
      * @param written with encryption and without, sealed both
+     * @param longer a log of plain lines that are as long as encrypted ones, by one thread
      */
-    record Repetition(Cost raw, Cost bound, Cost encrypted, Beside written) {}
+    record Repetition(Cost raw, Cost bound, Cost encrypted, Beside written, Cost longer) {
+        /** In the log, without what longer lines cost. */
+        double encryptionMicros() {
+            return written.with(1).cpuMicrosPerEvent() - longer.cpuMicrosPerEvent();
+        }
+    }
 
     private EncryptionCosts() {
         byte[] key = new byte[KEY_BYTES];
@@ -90,7 +96,14 @@ final class EncryptionCosts implements Costs<EncryptionCosts.Repetition> {
                 threads -> WrittenLog.write(
                                 Files.createTempDirectory(logs, "plain-"), plainLines, events, threads, SEAL)
                         .cost());
-        return new Repetition(raw, bound, encrypted, written);
+        byte[] longer =
+                Arrays.copyOf(line, Math.toIntExact(Math.round(written.with(1).bytesPerEvent())));
+        Arrays.fill(longer, line.length - 1, longer.length - 1, (byte) ' ');
+        longer[longer.length - 1] = '\n';
+        Cost longerLines = WrittenLog.write(
+                        Files.createTempDirectory(logs, "longer-"), WrittenLog.Lines.same(longer), events, 1, SEAL)
+                .cost();
+        return new Repetition(raw, bound, encrypted, written, longerLines);
     }
 
     private LineEncrypter encrypter(String log) {
@@ -150,6 +163,11 @@ final class EncryptionCosts implements Costs<EncryptionCosts.Repetition> {
                         "AES-256-GCM and base64url of the line",
                         repetitions,
                         Repetition::written,
+                        one -> one.raw().cpuMicrosPerEvent())
+                + repetitions.row(
+                        "1 thread, beside plain lines as long, CPU µs per event",
+                        "%.2f",
+                        Repetition::encryptionMicros,
                         one -> one.raw().cpuMicrosPerEvent());
     }
 
