@@ -180,7 +180,9 @@ final class DecryptCommand implements Callable<Integer> {
                 } else {
                     extent.forEachLineOf(segment, this::take);
                 }
-            } catch (StoreException | UncheckedIOException e) {
+            } catch (UncheckedIOException e) { // of the output, which then ends anywhere
+                throw e.getCause();
+            } catch (StoreException e) {
                 throw new IOException(
                         "%s. The output ends before that, with %d lines".formatted(e.getMessage(), written), e);
             }
@@ -212,7 +214,7 @@ final class DecryptCommand implements Callable<Integer> {
                         "%s, line at byte %d: expected UTF-8 for standard output, found other bytes. Write it with --out"
                                 .formatted(line.segment(), line.offset()));
             } catch (IOException e) {
-                throw new UncheckedIOException(e.getMessage(), e);
+                throw new UncheckedIOException(e);
             }
             progress.show(() -> "decrypting: " + Quantity.part(bytes, all));
         }

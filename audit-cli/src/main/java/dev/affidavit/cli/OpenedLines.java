@@ -81,9 +81,13 @@ final class OpenedLines implements LineOpener, AutoCloseable {
     }
 
     private synchronized void note(StoredLine line, String problem) {
+        String place = "%s %019d".formatted(line.segment(), line.offset());
+        if (kept.containsKey(place)) { // a log that moves under its reader is read again
+            return;
+        }
         closed++;
         if (kept.size() < MAX_KEPT) {
-            kept.put("%s %019d".formatted(line.segment(), line.offset()), new Closed(line, problem));
+            kept.put(place, new Closed(line, problem));
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -140,7 +141,7 @@ final class DecryptCommandTest {
                         + whole.substring(inCiphertext + 1));
         lines.set(1, lines.get(1).substring(0, lines.get(1).length() - 30));
         Files.write(first, lines);
-        Files.writeString(last, whole + "\n", java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(last, whole + "\n", StandardOpenOption.APPEND);
 
         Path out = temporary.resolve("plain.jsonl");
         CommandLineRun run = run(log.withKeys("decrypt", log.directory(), "--out", out, "--json"));
@@ -164,7 +165,7 @@ final class DecryptCommandTest {
     @Test
     void shouldNotWriteBytesAsText() throws IOException {
         Path last = log.segments().get(log.segments().size() - 1);
-        Files.write(last, new byte[] {'{', (byte) 0xff, '}', '\n'}, java.nio.file.StandardOpenOption.APPEND);
+        Files.write(last, new byte[] {'{', (byte) 0xff, '}', '\n'}, StandardOpenOption.APPEND);
 
         CommandLineRun run = decrypt();
         Path out = temporary.resolve("plain.jsonl");

@@ -20,7 +20,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,9 +58,8 @@ final class RotateCommandTest {
     }
 
     private static CommandLineRun rotate(Object... arguments) {
-        return Affidavit.run(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("keys", "rotate"), java.util.stream.Stream.of(arguments))
-                .toArray());
+        return Affidavit.run(
+                Stream.concat(Stream.of("keys", "rotate"), Stream.of(arguments)).toArray());
     }
 
     /** At the end of a month: in UTC it is the next one already. */
@@ -97,7 +98,7 @@ final class RotateCommandTest {
         }
         for (int i = 0; i < element.getChildNodes().getLength(); i++) {
             if (element.getChildNodes().item(i) instanceof Element child) {
-                if (child.getNodeName().toLowerCase(java.util.Locale.ROOT).startsWith("audit")) {
+                if (child.getNodeName().toLowerCase(Locale.ROOT).startsWith("audit")) {
                     children.add(node(child));
                 } else {
                     values.put(child.getNodeName(), child.getTextContent());

@@ -3,6 +3,7 @@ package dev.affidavit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -124,6 +125,12 @@ final class LogExtentTest {
         assertThat(extent.lines(bytes -> {})).isEqualTo(3);
         assertThat(extent.unfinishedBytes()).isEqualTo("\0\0\nunfinished".length());
         assertThat(extent.newestLine().orElseThrow().bytes()).asString().isEqualTo("three");
+        List<String> given = new ArrayList<>();
+        extent.forEachLine(line -> given.add(new String(line.bytes(), StandardCharsets.US_ASCII)));
+        extent.forEachLineOf(first.getFileName().toString(), line -> given.add(line.segment() + line.offset()));
+        assertThat(given).containsExactly("one", "two", "three", first.getFileName() + "0", first.getFileName() + "4");
+        assertThatThrownBy(() -> extent.forEachLineOf("security_audit_2026-11-23_00-00-00.log", line -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
         Files.writeString(second, "");
         assertThat(extent.newestLine().orElseThrow().bytes()).asString().isEqualTo("two");
         assertThat(extent.unfinishedBytes()).isZero();
