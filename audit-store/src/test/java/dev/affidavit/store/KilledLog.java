@@ -47,6 +47,7 @@ final class KilledLog {
             CrashedLog.require(ledger.acknowledged().isEmpty(), "a log");
             return;
         }
+        segments.addAll(LogFiles.names(directory)); // who was killed behind the beginning of one could not say so
         SealedCrash.checkLeft(directory, kind.options(directory));
         List<String> lines;
         try (LogReader reader = LogReader.fromOldest(directory)) {
