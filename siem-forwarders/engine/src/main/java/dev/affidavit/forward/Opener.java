@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * has decrypted it does not keep. Used by one thread.
  */
 final class Opener implements AutoCloseable {
+    /** As many lines are tried beside one that its key does not open: a service may have to be asked for each. */
+    private static final int OTHERS = 3;
+
     private final Supplier<Decrypter> decryption;
     private final Payload payload;
 
@@ -33,6 +36,11 @@ final class Opener implements AutoCloseable {
      * @throws UndecryptableLineException if the first line waits for its key
      */
     Opened open(Batch batch, boolean waits) throws UndecryptableLineException {
+        return openFrom(batch, waits, waits);
+    }
+
+    /** @param triesOthers whether other lines may show that it is the first one which is damaged, and not the key that is wrong */
+    private Opened openFrom(Batch batch, boolean waits, boolean triesOthers) throws UndecryptableLineException {
         List<ForwardedLine> lines = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         boolean hasSecrets = false;
@@ -47,6 +55,9 @@ final class Opener implements AutoCloseable {
             } catch (UndecryptableLineException e) {
                 boolean isToWait = waits && e.isOfKeys();
                 if (isToWait && lines.isEmpty() && problems.isEmpty()) {
+                    if (triesOthers && opensAnother(batch)) {
+                        return openFrom(batch, waits, false);
+                    }
                     throw e;
                 }
                 if (isToWait || !lines.isEmpty()) {
@@ -56,6 +67,19 @@ final class Opener implements AutoCloseable {
             }
         }
         return new Opened(batch.first(Math.max(lines.size(), problems.size())), lines, problems, hasSecrets);
+    }
+
+    private boolean opensAnother(Batch batch) {
+        for (Parcel parcel : batch.first(Math.min(batch.size(), 1 + OTHERS)).after(1)) {
+            try {
+                if (bytes(parcel.stored()) != parcel.stored().bytes()) {
+                    return true;
+                }
+            } catch (UndecryptableLineException e) {
+                // The next one, perhaps.
+            }
+        }
+        return false;
     }
 
     private byte[] bytes(StoredLine line) throws UndecryptableLineException {

@@ -196,6 +196,22 @@ final class EncryptedLogTest {
                 .contains(damaged);
     }
 
+    /** Its encrypted key: whether that or the key is wrong, other lines tell. */
+    @Test
+    void shouldSetALineAsideThatIsDamagedInItsFirstPart() throws IOException {
+        String line = stored().get(30);
+        int key = line.indexOf('.') + 5;
+        String damaged = line.substring(0, key) + (line.charAt(key) == 'A' ? 'B' : 'A') + line.substring(key + 1);
+        replace(line, damaged);
+
+        CommandLineRun run = forward(KEYS, "");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(got()).hasSize(119).doesNotContain(SampleLog.event(30));
+        assertThat(AgentCommands.run("dead-letters", "show", log(), "a").output())
+                .contains(damaged, "is damaged in its first part");
+    }
+
     private void replace(String line, String other) throws IOException {
         try (Stream<Path> files = Files.list(log())) {
             for (Path file : files.filter(at -> at.toString().endsWith(".log")).toList()) {
