@@ -3,6 +3,7 @@
 module dev.affidavit.cli {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires dev.affidavit.encryption;
     requires dev.affidavit.forward;
     requires dev.affidavit.forward.agent;
     requires info.picocli;

@@ -106,6 +106,7 @@ final class ArchitectureTest {
                         ENCRYPTION,
                         STORE,
                         "dev.affidavit.config",
+                        "dev.affidavit.spi",
                         "com.nimbusds.jose..",
                         "java..",
                         "javax.crypto..",

@@ -17,6 +17,8 @@ final class ConfigurationSnippetTest {
     /** To which the documents refer. */
     private static final List<String> SECRETS = List.of("HEC_TOKEN", "ES_API_KEY", "ES_PASSWORD", "AUDIT_DB_PASSWORD");
 
+    private static final List<String> KEYS = List.of("AUDIT_KEY", "AUDIT_OLD_KEY");
+
     private static final String DOCUMENTED_DIRECTORY = "log_files/security";
 
     @TempDir
@@ -40,7 +42,7 @@ final class ConfigurationSnippetTest {
                     .isZero();
         }
 
-        assertThat(LogFiles.content(log)).contains("\"event_type\":\"AUTH_SUCCESS\"");
+        assertThat(EncryptedLog.content(log)).contains("\"event_type\":\"AUTH_SUCCESS\"");
     }
 
     private static ChildJvm.Builder application(String framework, Path file) {
@@ -49,6 +51,7 @@ final class ConfigurationSnippetTest {
         String other = isLog4j ? "logback" : "log4j";
         ChildJvm.Builder child = ChildJvm.of(SnippetApplication.class);
         SECRETS.forEach(name -> child.environment(name, "a-secret"));
+        KEYS.forEach(name -> child.environment(name, EncryptedLog.KEY));
         return child.option("-D%s=%s".formatted(property, file.toUri())).without(other, "affidavit-" + other);
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A logging framework, configured as a user does it: one appender, one forwarder. */
@@ -22,6 +24,11 @@ enum Framework {
         @Override
         String option(String name, String value) {
             return " %s=\"%s\"".formatted(name, value);
+        }
+
+        @Override
+        String encryption(Path key, String keyId) {
+            return "<AuditEncryption key=\"file:%s\" keyId=\"%s\"/>".formatted(key, keyId);
         }
     },
     LOGBACK("logback.xml", "logback.configurationFile", """
@@ -46,7 +53,14 @@ enum Framework {
         String option(String name, String value) {
             return "<%s>%s</%s>".formatted(name, value, name);
         }
+
+        @Override
+        String encryption(Path key, String keyId) {
+            return "<auditEncryption><key>file:%s</key><keyId>%s</keyId></auditEncryption>".formatted(key, keyId);
+        }
     };
+
+    private static final Pattern FORWARDER = Pattern.compile("<[Aa]uditForwarder");
 
     private final String fileName;
     private final String property;
@@ -60,6 +74,20 @@ enum Framework {
         this.configuration = configuration;
         this.other = other;
     }
+
+    /** Has what was configured in this directory encrypt its log with a key. */
+    void encrypt(Path directory, Path key, String keyId) throws IOException {
+        Path file = directory.resolve(fileName);
+        String text = Files.readString(file);
+        Matcher forwarder = FORWARDER.matcher(text);
+        if (!forwarder.find()) {
+            throw new IllegalArgumentException("no forwarder in " + text);
+        }
+        Files.writeString(file, new StringBuilder(text).insert(forwarder.start(), encryption(key, keyId)));
+    }
+
+    /** The element that encrypts a log. */
+    abstract String encryption(Path key, String keyId);
 
     /** An option of the appender, as this framework has it. */
     abstract String option(String name, String value);

@@ -23,12 +23,14 @@ final class KillRun {
     private final Framework framework;
     private final Path directory;
     private final RandomGenerator random;
+    private final boolean encrypted;
     private final Ledger ledger;
 
-    KillRun(Framework framework, Path directory, RandomGenerator random) {
+    KillRun(Framework framework, Path directory, RandomGenerator random, boolean encrypted) {
         this.framework = framework;
         this.directory = directory;
         this.random = random;
+        this.encrypted = encrypted;
         this.ledger = new Ledger(directory.resolve("ledger"));
     }
 
@@ -38,7 +40,7 @@ final class KillRun {
                 live(rsyslog, run);
             }
             deliverTheRest(rsyslog, times);
-            return Outcome.of(ledger, directory.resolve("log"), rsyslog.messages());
+            return Outcome.of(ledger, content(), rsyslog.messages());
         }
     }
 
@@ -64,13 +66,16 @@ final class KillRun {
         try (ChildJvm child = start(rsyslog, run, 1)) {
             Deadline.await("the last events", SOON, () -> ledger.size() == before + THREADS || !child.isAlive());
             requireAlive(child);
-            long lines = LogFiles.content(directory.resolve("log")).lines().count();
-            Deadline.await(
-                    lines + " different messages", SOON, () -> new HashSet<>(rsyslog.messages()).size() >= lines);
+            awaitEveryLine(rsyslog); // before it ends: it does not wait for long then
             child.closeInput();
             child.awaitExit(SOON);
-            Deadline.await("AUDIT_LOG_STOPPED", SOON, () -> new HashSet<>(rsyslog.messages()).size() >= lines + 1);
+            awaitEveryLine(rsyslog); // AUDIT_LOG_STOPPED, and a checkpoint that came late
         }
+    }
+
+    private void awaitEveryLine(RsyslogServer rsyslog) throws IOException {
+        long lines = content().lines().count();
+        Deadline.await(lines + " different messages", SOON, () -> new HashSet<>(rsyslog.messages()).size() >= lines);
     }
 
     private void requireAlive(ChildJvm child) throws IOException {
@@ -79,9 +84,17 @@ final class KillRun {
         }
     }
 
+    private String content() throws IOException {
+        Path log = directory.resolve("log");
+        return encrypted ? EncryptedLog.content(log) : LogFiles.content(log);
+    }
+
     private ChildJvm start(RsyslogServer rsyslog, int run, int eventsPerThread) throws IOException {
-        return framework
-                .application(directory, "256KB", rsyslog.port())
+        ChildJvm.Builder application = framework.application(directory, "256KB", rsyslog.port());
+        if (encrypted) {
+            framework.encrypt(directory, EncryptedLog.keyFile(directory.resolve("writer")), EncryptedLog.KEY_ID);
+        }
+        return application
                 .argument(run)
                 .argument(THREADS)
                 .argument(eventsPerThread)

@@ -34,7 +34,11 @@ record Outcome(
             Pattern.compile("\\{\"id\":\"evt_\\d{19}_\\d{10}\",\"timestamp\":.*\"session_id\":\"([^\"]*)\".*}");
 
     static Outcome of(Ledger ledger, Path log, List<String> received) throws IOException {
-        String content = LogFiles.content(log);
+        return of(ledger, LogFiles.content(log), received);
+    }
+
+    /** @param content of the log, as who may read it does */
+    static Outcome of(Ledger ledger, String content, List<String> received) throws IOException {
         List<String> lines = content.lines().toList();
         List<String> broken = new ArrayList<>();
         List<String> names = new ArrayList<>();

@@ -23,6 +23,9 @@ import java.util.random.RandomGenerator;
 final class PowerRun {
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final long FILE_SYSTEM_BYTES = 32 << 20;
+    /** For all that many short lives write: on a busy machine none is long enough to seal it, and retention waits for that. */
+    private static final long ROOMY_BYTES = 4 * FILE_SYSTEM_BYTES;
+
     private static final long BACKED_BYTES = 6 << 20;
     private static final int NO_LIMIT = 100_000;
     private static final int THREADS = 4;
@@ -84,7 +87,7 @@ final class PowerRun {
 
     /** Many applications on one file system; each ends with a power cut in the middle of whatever it does. */
     void shutDown(int cuts, PowerTally tally) throws Exception {
-        try (Ext4 disk = Ext4.make(directory.resolve("shut-down"), FILE_SYSTEM_BYTES);
+        try (Ext4 disk = Ext4.make(directory.resolve("shut-down"), ROOMY_BYTES);
                 SyslogReceiver receiver = SyslogReceiver.start()) {
             PowerWitness witness = new PowerWitness(receiver, tally);
             Path log = disk.directory().resolve("log");

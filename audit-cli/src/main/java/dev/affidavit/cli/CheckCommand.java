@@ -1,12 +1,17 @@
 package dev.affidavit.cli;
 
+import dev.affidavit.encryption.KeyRing;
+import dev.affidavit.encryption.LineDecrypter;
+import dev.affidavit.encryption.LineDecryptionException;
 import dev.affidavit.forward.agent.Program;
 import dev.affidavit.forward.agent.Terminal;
 import dev.affidavit.forward.agent.VersionLine;
 import dev.affidavit.seal.MalformedSealException;
 import dev.affidavit.seal.Statement;
 import dev.affidavit.seal.VerifierKey;
+import dev.affidavit.spi.EncryptedLines;
 import dev.affidavit.store.LogWriter;
+import dev.affidavit.store.StoredLine;
 import dev.affidavit.verify.InclusionProof;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +42,8 @@ import picocli.CommandLine.Spec;
             Program.FAILED_TEXT,
             Program.WRONG_TEXT,
             VerifyCommand.KEY_UNKNOWN + ":no key of that log was given",
-            VerifyCommand.TAMPERED + ":not proven"
+            VerifyCommand.TAMPERED + ":not proven",
+            DecryptCommand.UNDECRYPTABLE + ":proven, but the line cannot be decrypted with the keys that were given"
         })
 final class CheckCommand implements Callable<Integer> {
     private static final int MAX_PROOF_BYTES = 1024 * 1024;
@@ -60,12 +67,17 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String lineFile;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private DecryptionKeys decryption;
+
     /** For {@link Main}. */
     CheckCommand() {}
 
     @Override
     public Integer call() throws IOException {
         List<VerifierKey> known = GivenKeys.of(keys, spec).keys();
+        KeyRing ring = decryption.given();
         InclusionProof parsed = parse();
         String origin = origin(parsed);
         Optional<VerifierKey> key =
@@ -74,10 +86,30 @@ final class CheckCommand implements Callable<Integer> {
             print("key unknown: the proof is of the log %s, of which no key was given".formatted(origin));
             return VerifyCommand.KEY_UNKNOWN;
         }
-        Optional<String> problem = parsed.problem(line(), key.get());
+        byte[] line = line();
+        Optional<String> problem = parsed.problem(line, key.get());
         print(problem.map(why -> "not proven: " + why)
                 .orElse("proven: it is line %d of the log %s".formatted(parsed.index(), origin)));
-        return problem.isEmpty() ? Program.DONE : VerifyCommand.TAMPERED;
+        if (problem.isPresent()) {
+            return VerifyCommand.TAMPERED;
+        }
+        return ring == null ? Program.DONE : showEvent(line, origin, ring);
+    }
+
+    /** In which file it stood, its proof does not say: any will do. */
+    private int showEvent(byte[] line, String origin, KeyRing ring) {
+        if (!EncryptedLines.isEncrypted(line)) {
+            print(new String(line, StandardCharsets.UTF_8));
+            return Program.DONE;
+        }
+        try (LineDecrypter decrypter = new LineDecrypter(origin.substring(origin.lastIndexOf('/') + 1), ring)) {
+            byte[] event = decrypter.decrypt(new StoredLine(lineFile, 0, line), segment -> true);
+            print(new String(event, StandardCharsets.UTF_8));
+            return Program.DONE;
+        } catch (LineDecryptionException e) {
+            spec.commandLine().getErr().println(Terminal.oneLine(String.valueOf(e.getMessage())));
+            return DecryptCommand.UNDECRYPTABLE;
+        }
     }
 
     private InclusionProof parse() throws IOException {

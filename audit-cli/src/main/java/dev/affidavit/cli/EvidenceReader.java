@@ -2,6 +2,7 @@ package dev.affidavit.cli;
 
 import dev.affidavit.seal.MalformedSealException;
 import dev.affidavit.seal.SealReader;
+import dev.affidavit.spi.EncryptedLines;
 import dev.affidavit.verify.Anchors;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +32,7 @@ final class EvidenceReader {
     private final ExportedEvents exported = new ExportedEvents();
     private long checkpoints;
     private long events;
+    private long plainEvents;
 
     /** All that was read so far. */
     Anchors anchors() {
@@ -43,6 +45,11 @@ final class EvidenceReader {
 
     long events() {
         return events;
+    }
+
+    /** How many of the events are not encrypted. */
+    long plainEvents() {
+        return plainEvents;
     }
 
     /**
@@ -67,7 +74,7 @@ final class EvidenceReader {
      */
     void stored(byte[] line, @Nullable String id) {
         anchors.stored(line, id);
-        events++;
+        count(line);
         String checkpoint = exported.checkpoint(line);
         try {
             if (checkpoint != null) {
@@ -77,6 +84,11 @@ final class EvidenceReader {
         } catch (MalformedSealException e) {
             // Somebody changed it there: the line is not found in the log then, and that is told.
         }
+    }
+
+    private void count(byte[] line) {
+        events++;
+        plainEvents += EncryptedLines.isEncrypted(line) ? 0 : 1;
     }
 
     private void read(String name, InputStream in) throws IOException {
@@ -105,6 +117,9 @@ final class EvidenceReader {
                 }
                 if (note.isEmpty() && text.startsWith("{")) {
                     addJson(line);
+                } else if (note.isEmpty() && EncryptedLines.isEncrypted(line)) {
+                    anchors.event(line);
+                    count(line);
                 } else if (!note.isEmpty() || !text.isBlank()) {
                     noteBegins = note.isEmpty() ? number : noteBegins;
                     note.append(text).append('\n');
@@ -135,8 +150,10 @@ final class EvidenceReader {
         private void addJson(byte[] line) throws IOException {
             try {
                 ExportedEvents.Found found = exported.in(line);
-                found.lines().forEach(anchors::event);
-                events += found.lines().size();
+                for (byte[] event : found.lines()) {
+                    anchors.event(event);
+                    count(event);
+                }
                 for (String checkpoint : found.checkpoints()) {
                     anchors.checkpoint(checkpoint);
                     checkpoints++;

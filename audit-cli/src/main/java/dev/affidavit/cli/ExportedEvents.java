@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.affidavit.spi.EncryptedLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -54,7 +55,9 @@ final class ExportedEvents {
         }
         List<String> checkpoints = new ArrayList<>();
         for (byte[] line : lines) {
-            addCheckpoint(tree(line), checkpoints);
+            if (!EncryptedLines.isEncrypted(line)) {
+                addCheckpoint(tree(line), checkpoints);
+            }
         }
         if (lines.isEmpty()) { // a checkpoint is signed: it may be written otherwise than in the log
             for (String around : AROUND) {
@@ -126,8 +129,9 @@ final class ExportedEvents {
         for (String around : AROUND) {
             for (String name : TEXTS) {
                 JsonNode text = tree.at(around).at(name);
-                if (text.isTextual() && text.asText().startsWith(EVENT)) {
-                    return text.asText().getBytes(StandardCharsets.UTF_8);
+                byte[] line = text.asText().getBytes(StandardCharsets.UTF_8);
+                if (text.isTextual() && (text.asText().startsWith(EVENT) || EncryptedLines.isEncrypted(line))) {
+                    return line;
                 }
             }
             byte[] bytes = decoded(tree.at(around).at(BASE64));

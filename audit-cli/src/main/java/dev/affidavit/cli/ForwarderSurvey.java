@@ -24,6 +24,7 @@ record ForwarderSurvey(
         LogExtent extent,
         List<StoredSegment> segments,
         Instant now,
+        Timestamps timestamps,
         Looks looks) {
     private static final double MILLIS_PER_SECOND = 1000;
 
@@ -65,7 +66,7 @@ record ForwarderSurvey(
     private Next behind(Position cursor) {
         try (LogReader reader = LogReader.from(directory, cursor)) {
             List<StoredLine> first = reader.read(1, 1);
-            return new Next(reader.resumption(), first.isEmpty(), first.isEmpty() ? null : Timestamps.of(first.get(0)));
+            return new Next(reader.resumption(), first.isEmpty(), first.isEmpty() ? null : timestamps.of(first.get(0)));
         }
     }
 

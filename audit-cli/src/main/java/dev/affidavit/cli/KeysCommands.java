@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
         name = "keys",
         mixinStandardHelpOptions = true,
         versionProvider = VersionLine.class,
-        description = "Tells the public keys that a log is sealed with, or makes its keys. Never shows a secret one.",
-        synopsisSubcommandLabel = "(show | create | export)",
+        description =
+                "Tells the public keys that a log is sealed with, or makes its keys, or a new one to encrypt it with. Never"
+                        + " shows a secret one.",
+        synopsisSubcommandLabel = "(show | create | export | rotate)",
         exitCodeListHeading = Program.EXIT_CODES,
         exitCodeList = {Program.DONE_TEXT, Program.FAILED_TEXT, Program.WRONG_TEXT})
 final class KeysCommands {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the directory of a log tells, as docs/cli.md describes it. What is null could not be told, or is not there.
  *
  * @param writer whether a writer has the log open
+ * @param timesEncrypted whether a time is missing here since its event is encrypted, and no key was given
  * @param lines null unless they were to be counted
  * @param unfinishedBytes behind the last finished line
  * @param refusedSegments of which the device refused a force
@@ -24,7 +25,9 @@ record LogStats(
         @Nullable String newestSegment,
         @Nullable String oldestEvent,
         @Nullable String newestEvent,
+        boolean timesEncrypted,
         @Nullable Long lines,
+        @Nullable Long encryptedLines,
         @Nullable Long unfinishedBytes,
         List<ForwarderStats> forwarders,
         List<LegalHold> legalHolds,

@@ -24,7 +24,7 @@ final class Looks {
     }
 
     /** Something else cannot be told. */
-    void add(RuntimeException problem) {
+    void add(Exception problem) {
         problems.add(String.valueOf(problem.getMessage()));
     }
 

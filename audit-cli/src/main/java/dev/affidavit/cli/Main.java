@@ -4,6 +4,7 @@ import dev.affidavit.forward.agent.DeadLetterCommands;
 import dev.affidavit.forward.agent.Program;
 import dev.affidavit.forward.agent.RunCommand;
 import dev.affidavit.forward.agent.VersionLine;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -37,7 +38,8 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new StatsCommand())
                 .addSubcommand(new VerifyCommand())
-                .addSubcommand(new KeysCommands())
+                .addSubcommand(new DecryptCommand())
+                .addSubcommand(new CommandLine(new KeysCommands()).addSubcommand(new RotateCommand(Clock.systemUTC())))
                 .addSubcommand(new ProveCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new CommandLine(new RunCommand()).setCommandName("forward"))

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Progress implements AutoCloseable {
     /** Often enough to be seen moving. */
     private static final Duration PAUSE = Duration.ofMillis(200);
-    /** What Linux says of standard error. */
+    /** What Linux says of standard error and standard output. */
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+    private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
     private static final String ERASE = "\r\u001b[K";
 
@@ -31,16 +34,21 @@ final class Progress implements AutoCloseable {
 
     /** Shown on {@code err} if standard error is a terminal, and nowhere if it is not, or nobody can tell. */
     static Progress on(PrintWriter err) {
-        return isTerminal() ? on(err, System::nanoTime) : new Progress(null, System::nanoTime);
+        return isTerminal(STANDARD_ERROR) ? on(err, System::nanoTime) : new Progress(null, System::nanoTime);
+    }
+
+    /** The same beside long output: nowhere if that is on the terminal itself. */
+    static Progress beside(PrintWriter err) {
+        return isTerminal(STANDARD_OUTPUT) ? new Progress(null, System::nanoTime) : on(err);
     }
 
     static Progress on(PrintWriter terminal, LongSupplier nanos) {
         return new Progress(terminal, nanos);
     }
 
-    private static boolean isTerminal() {
+    private static boolean isTerminal(Path stream) {
         try {
-            Path device = Files.readSymbolicLink(STANDARD_ERROR);
+            Path device = Files.readSymbolicLink(stream);
             return device.startsWith("/dev/pts") || device.toString().matches("/dev/(tty.*|console)");
         } catch (IOException | UnsupportedOperationException elsewhere) {
             return false;
@@ -48,10 +56,18 @@ final class Progress implements AutoCloseable {
     }
 
     /** Shows the text, which must be of one line, unless one was shown a moment ago. */
-    synchronized void show(String text) {
+    void show(String text) {
+        show(() -> text);
+    }
+
+    /** The same of a text that is made only if it is shown. */
+    synchronized void show(Supplier<String> text) {
+        if (terminal == null) {
+            return;
+        }
         long now = nanos.getAsLong();
-        if (terminal != null && (!isShown || now - shown >= PAUSE.toNanos())) {
-            terminal.print(ERASE + text);
+        if (!isShown || now - shown >= PAUSE.toNanos()) {
+            terminal.print(ERASE + text.get());
             terminal.flush();
             shown = now;
             isShown = true;

@@ -1,5 +1,6 @@
 package dev.affidavit.cli;
 
+import dev.affidavit.encryption.KeyRing;
 import dev.affidavit.forward.agent.Program;
 import dev.affidavit.forward.agent.VersionLine;
 import dev.affidavit.verify.LogProver;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +44,16 @@ final class ProveCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Which which;
 
+    @Option(
+            names = "--line-file",
+            paramLabel = "FILE",
+            description = "Write the line too, as it is stored, into this file, which is made for this user alone.")
+    private @Nullable Path lineFile;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private DecryptionKeys decryption;
+
     /** For {@link Main}. */
     ProveCommand() {}
 
@@ -56,20 +68,36 @@ final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try {
-            spec.commandLine().getOut().print(prove().proof());
-            return Program.DONE;
-        } catch (NoProofException e) {
-            throw new IOException("no proof: " + e.getMessage(), e);
+        KeyRing ring = decryption.given();
+        ProvenLine proven = prove(ring);
+        if (lineFile != null) {
+            try (LineSink file = LineSink.of(lineFile, spec.commandLine().getOut())) {
+                file.write(proven.line());
+            }
         }
+        spec.commandLine().getOut().print(proven.proof());
+        return Program.DONE;
     }
 
-    private ProvenLine prove() throws IOException, NoProofException {
-        try (Progress progress = Progress.on(spec.commandLine().getErr())) {
+    private ProvenLine prove(@Nullable KeyRing ring) throws IOException {
+        try (OpenedLines opened = OpenedLines.of(directory, ring);
+                Progress progress = Progress.on(spec.commandLine().getErr())) {
             LogProver prover = LogProver.of(directory)
+                    .opening(opened)
                     .telling((done, all) -> progress.show(
                             "proving: %s of at most %s".formatted(Quantity.bytes(done), Quantity.bytes(all))));
-            return which.line == null ? prover.ofEvent(String.valueOf(which.event)) : prover.ofLine(which.line);
+            try {
+                return which.line == null ? prover.ofEvent(String.valueOf(which.event)) : prover.ofLine(which.line);
+            } catch (NoProofException e) {
+                String problem = opened.problem();
+                throw new IOException(
+                        "no proof: "
+                                + e.getMessage()
+                                + (problem == null
+                                        ? ""
+                                        : ". But %s. Give the keys with %s".formatted(problem, DecryptionKeys.OPTION)),
+                        e);
+            }
         }
     }
 }

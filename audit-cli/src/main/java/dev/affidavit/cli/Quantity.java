@@ -6,6 +6,7 @@ import java.util.Locale;
 final class Quantity {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final int KIBI = 1024;
+    private static final int PERCENT = 100;
     private static final long MINUTE = 60;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -24,6 +25,12 @@ final class Quantity {
             unit++;
         }
         return String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
+    }
+
+    /** Of a log, which gets longer while it is written. */
+    static String part(long done, long all) {
+        int percent = all <= 0 ? PERCENT : (int) Math.min(PERCENT, (double) done / all * PERCENT);
+        return "%s of %s, %d %%".formatted(bytes(done), bytes(all), percent);
     }
 
     /** In two units at most. */

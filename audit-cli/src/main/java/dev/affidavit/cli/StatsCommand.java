@@ -1,5 +1,6 @@
 package dev.affidavit.cli;
 
+import dev.affidavit.encryption.KeyRing;
 import dev.affidavit.forward.agent.Program;
 import dev.affidavit.forward.agent.Terminal;
 import dev.affidavit.forward.agent.VersionLine;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +44,10 @@ final class StatsCommand implements Callable<Integer> {
     @Option(names = "--lines", description = "Count the lines too, for which all files are read.")
     private boolean lines;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private DecryptionKeys decryption;
+
     /** For {@link Main}. */
     StatsCommand() {}
 
@@ -49,12 +55,14 @@ final class StatsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        KeyRing ring = decryption.given();
         LogStats stats;
         try (Progress progress = Progress.on(err)) {
             stats = Survey.of(
                     directory,
                     Instant.now(),
-                    lines ? bytes -> progress.show("counting lines: %s read".formatted(Quantity.bytes(bytes))) : null);
+                    lines ? bytes -> progress.show("counting lines: %s read".formatted(Quantity.bytes(bytes))) : null,
+                    ring);
         }
         if (json) {
             out.println(Json.of(stats));

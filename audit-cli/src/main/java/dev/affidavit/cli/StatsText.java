@@ -50,7 +50,18 @@ final class StatsText {
             fact("newest", "%s, event of %s".formatted(stats.newestSegment(), orUnknown(stats.newestEvent())));
         }
         if (stats.lines() != null) {
-            fact("lines", count(stats.lines()));
+            Long encrypted = stats.encryptedLines();
+            fact(
+                    "lines",
+                    count(stats.lines())
+                            + (encrypted == null || encrypted == 0
+                                    ? ""
+                                    : ", %s of them encrypted".formatted(count(encrypted))));
+        }
+        if (stats.timesEncrypted()) {
+            fact(
+                    "encrypted",
+                    "times that are missing here stand in encrypted lines; tell their keys with --decryption-key");
         }
     }
 

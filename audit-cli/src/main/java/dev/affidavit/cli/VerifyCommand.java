@@ -1,5 +1,6 @@
 package dev.affidavit.cli;
 
+import dev.affidavit.encryption.KeyRing;
 import dev.affidavit.forward.agent.Program;
 import dev.affidavit.forward.agent.Terminal;
 import dev.affidavit.forward.agent.VersionLine;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,8 +50,6 @@ final class VerifyCommand implements Callable<Integer> {
     static final int ROLLED_BACK = 6;
     static final int TAMPERED = 7;
     static final int NOT_STORED = 8;
-
-    private static final int PERCENT = 100;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -89,6 +89,10 @@ final class VerifyCommand implements Callable<Integer> {
             description = "The file, in YAML as forward takes it, that has the forwarder: with a user who may read.")
     private @Nullable Path config;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private DecryptionKeys decryption;
+
     @Option(names = "--json", description = "One JSON object; docs/cli.md lists its fields.")
     private boolean json;
 
@@ -99,6 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Pins pins = GivenKeys.of(keys, spec);
         List<WitnessKey> cosigners = GivenKeys.witnesses(witnesses, spec);
+        KeyRing ring = decryption.given();
         StoredEvidence stored;
         try {
             stored = stored();
@@ -115,7 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
                 stored.readTo(evidence, directory, progress);
             }
         }
-        Verification found = verify(pins, cosigners, evidence);
+        Verification found = verify(pins, cosigners, evidence, ring);
         PrintWriter out = spec.commandLine().getOut();
         VerifyReport report = VerifyReport.of(directory.toRealPath(), found, evidence, stored);
         if (json) {
@@ -137,20 +142,26 @@ final class VerifyCommand implements Callable<Integer> {
         return StoredEvidence.of(config, forwarder, spec.commandLine().getErr());
     }
 
-    private Verification verify(Pins pins, List<WitnessKey> cosigners, EvidenceReader evidence) throws IOException {
-        try (Progress progress = Progress.on(spec.commandLine().getErr())) {
-            return LogVerifier.of(directory)
-                    .pinned(pins)
-                    .against(evidence.anchors())
-                    .witnessedBy(cosigners)
-                    .verify((done, all) -> progress.show("verifying: %s of %s, %d %%"
-                            .formatted(Quantity.bytes(done), Quantity.bytes(all), percent(done, all))));
+    private Verification verify(Pins pins, List<WitnessKey> cosigners, EvidenceReader evidence, @Nullable KeyRing ring)
+            throws IOException {
+        LogVerifier verifier = LogVerifier.of(directory)
+                .pinned(pins)
+                .against(evidence.anchors())
+                .witnessedBy(cosigners);
+        try (OpenedLines opened = OpenedLines.of(directory, ring);
+                Progress progress = Progress.on(spec.commandLine().getErr())) {
+            // What was kept encrypted is what stands in the log; for that no key is needed.
+            boolean opens = ring != null || evidence.plainEvents() > 0;
+            Verification found = (opens ? verifier.opening(opened) : verifier)
+                    .verify((done, all) -> progress.show(() -> "verifying: " + Quantity.part(done, all)));
+            String problem = evidence.plainEvents() > 0 ? opened.problem() : null;
+            if (problem != null) {
+                throw new IOException(
+                        "%s cannot be held to the events that were kept elsewhere: %s. Give the keys with %s; without events from elsewhere, verify needs none"
+                                .formatted(directory, problem, DecryptionKeys.OPTION));
+            }
+            return found;
         }
-    }
-
-    /** A log that is being written gets longer. */
-    private static int percent(long done, long all) {
-        return all <= 0 ? PERCENT : (int) Math.min(PERCENT, (double) done / all * PERCENT);
     }
 
     private static int exitCode(Verdict verdict) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log that was forwarded to a table, and attacks on either. */
-@Timeout(120)
+@Timeout(600)
 abstract class AgainstForwarderContract {
     private static final int EVENTS = 30;
     private static final String LINE_OF = "WHERE id = 'evt_%d_1795213454'";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 final class AgainstForwarderOptionsTest {
     private static final String SECRET = "s3cret-of-the-reader";
     private static final String PROPERTY = "affidavit.test.cli.secret";

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A copy of the launcher among sources that are as good as none, whose build takes the packaged program. */
 final class Checkout {
     private static final Path JAR = Path.of(Objects.requireNonNull(System.getProperty("affidavit.cli.jar")));
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 180;
 
     private final Path root;
 
@@ -26,7 +26,8 @@ final class Checkout {
     }
 
     static Checkout in(Path root) throws IOException {
-        for (String folder : List.of("audit-cli/src/main/java", "audit-core", "audit-store", "siem-forwarders")) {
+        for (String folder : List.of(
+                "audit-cli/src/main/java", "audit-core", "audit-encryption", "audit-store", "siem-forwarders")) {
             Files.createDirectories(root.resolve(folder));
         }
         Files.createFile(root.resolve("pom.xml"));

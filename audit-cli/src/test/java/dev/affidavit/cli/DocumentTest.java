@@ -3,12 +3,14 @@ package dev.affidavit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.affidavit.encryption.LineDecryptionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -117,6 +119,27 @@ final class DocumentTest {
 
         assertThat(fields(section("The object of verify"))).isEqualTo(typesOf(found));
         assertThat(fields(section("A finding"))).isEqualTo(finding);
+    }
+
+    @Test
+    void shouldListEveryFieldOfDecryptInItsOrder() throws IOException {
+        EncryptedLog log = EncryptedLog.in(directory);
+        JsonNode report = Affidavit.run(
+                        "decrypt",
+                        log.directory(),
+                        "--decryption-key",
+                        log.reference(EncryptedLog.FIRST),
+                        "--out",
+                        directory.resolve("out"),
+                        "--json")
+                .json();
+
+        assertThat(fields(section("The object of decrypt"))).isEqualTo(typesOf(report));
+        assertThat(fields(section("A line that was not written"))).isEqualTo(typesOf(report.at("/failures/0")));
+        String reasons = section("A line that was not written");
+        for (LineDecryptionException.Reason reason : LineDecryptionException.Reason.values()) {
+            assertThat(reasons).contains("`%s`".formatted(reason.name().toLowerCase(Locale.ROOT)));
+        }
     }
 
     private static Map<String, String> fields(String section) {

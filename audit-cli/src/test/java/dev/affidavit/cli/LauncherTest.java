@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher as it is started, and the packaged program; runs once that is built. */
 @Tag("packaged")
 @RequiresProgram("bash")
-@Timeout(120)
+@Timeout(900)
 final class LauncherTest {
     private static final CommandLineRun VERSION =
             new CommandLineRun(0, "affidavit %s\n".formatted(ProductVersion.CURRENT), "");

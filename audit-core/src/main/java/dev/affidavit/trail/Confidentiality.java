@@ -8,7 +8,9 @@ import dev.affidavit.store.Line;
 import dev.affidavit.store.LogWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** With which keys the lines of a log are encrypted, and read again. Thread-safe. */
@@ -18,6 +20,8 @@ final class Confidentiality implements AutoCloseable {
     private final FrameworkStatus status;
 
     private volatile Stage stage;
+    /** What is in force, and was since the log was opened, the newest first. Replaced as a whole by who changes the stage. */
+    private volatile List<Encryption> known;
 
     /**
      * What is in force.
@@ -36,6 +40,7 @@ final class Confidentiality implements AutoCloseable {
         this.logId = logId;
         this.status = status;
         this.stage = stage;
+        this.known = Stream.ofNullable(stage.encryption()).toList();
     }
 
     /**
@@ -65,7 +70,7 @@ final class Confidentiality implements AutoCloseable {
 
     /** Opens lines of the log, with the keys of now and later; for one thread. */
     Decrypter decrypter() {
-        return new CurrentKeys(directory, logId, () -> stage.encryption());
+        return new CurrentKeys(directory, logId, () -> known);
     }
 
     /**
@@ -77,9 +82,9 @@ final class Confidentiality implements AutoCloseable {
     @Nullable
     Encryption change(@Nullable Encryption next) {
         Stage before = stage;
-        Encryption known = before.encryption();
-        if (Objects.equals(known, next)) {
-            return known;
+        Encryption earlier = before.encryption();
+        if (Objects.equals(earlier, next)) {
+            return earlier;
         }
         Stage wanted = stage(next, logId, status);
         String problem = problem(wanted);
@@ -88,15 +93,17 @@ final class Confidentiality implements AutoCloseable {
                     "audit log: AuditEncryption was changed, but its key cannot be used: %s. %s"
                             .formatted(
                                     problem,
-                                    known == null
+                                    earlier == null
                                             ? "No event is recorded until it can"
                                             : "The key before, %s, goes on encrypting until the configuration is read again"
-                                                    .formatted(known.keyId())),
+                                                    .formatted(earlier.keyId())),
                     null);
-            if (known != null) {
-                return known;
+            if (earlier != null) {
+                return earlier;
             }
         }
+        known = Stream.concat(Stream.ofNullable(next), known.stream().filter(one -> !one.equals(next)))
+                .toList();
         stage = wanted;
         // The content keys before are left to the collector: a line on its way may still be encrypted with them.
         endKeys(before);

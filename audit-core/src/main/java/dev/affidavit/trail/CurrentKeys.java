@@ -5,20 +5,26 @@ import dev.affidavit.spi.Encryption;
 import dev.affidavit.spi.UndecryptableLineException;
 import dev.affidavit.store.StoredLine;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Opens lines with the keys that are configured: when these change, a line that those before did not open is tried again. */
+/**
+ * Opens lines with the keys that are configured, and with those that were before: who reads lags behind who writes, and a key that is
+ * replaced in between was that of lines still to be read.
+ */
 final class CurrentKeys implements Decrypter {
     private final Path directory;
     private final String logId;
-    private final Supplier<@Nullable Encryption> configured;
+    private final Supplier<List<Encryption>> configured;
 
-    private @Nullable Encryption used;
-    private Decrypter decrypter = WITHOUT_KEYS;
+    private final Map<Encryption, Decrypter> decrypters = new HashMap<>();
+    /** The one that opened the line before. */
+    private Decrypter last = WITHOUT_KEYS;
 
-    /** @param configured what is in force; thread-safe */
-    CurrentKeys(Path directory, String logId, Supplier<@Nullable Encryption> configured) {
+    /** @param configured what is in force, and what was, the newest first; thread-safe */
+    CurrentKeys(Path directory, String logId, Supplier<List<Encryption>> configured) {
         this.directory = directory;
         this.logId = logId;
         this.configured = configured;
@@ -27,21 +33,33 @@ final class CurrentKeys implements Decrypter {
     @Override
     public byte[] decrypt(StoredLine line) throws UndecryptableLineException {
         try {
-            return decrypter.decrypt(line);
+            return last.decrypt(line);
         } catch (UndecryptableLineException e) {
-            Encryption now = configured.get();
-            if (!e.isOfKeys() || now == used || now == null) { // without any, those before are all there is
+            if (!e.isOfKeys()) {
                 throw e;
             }
-            decrypter.close();
-            decrypter = now.decrypter(directory, logId);
-            used = now;
-            return decrypter.decrypt(line);
+            return decryptWithOthers(line, e);
         }
+    }
+
+    private byte[] decryptWithOthers(StoredLine line, UndecryptableLineException withoutThem)
+            throws UndecryptableLineException {
+        UndecryptableLineException problem = null;
+        for (Encryption encryption : configured.get()) {
+            Decrypter next = decrypters.computeIfAbsent(encryption, keys -> keys.decrypter(directory, logId));
+            try {
+                byte[] plain = next.decrypt(line);
+                last = next;
+                return plain;
+            } catch (UndecryptableLineException e) {
+                problem = problem == null ? e : problem; // what the keys in force have to say
+            }
+        }
+        throw problem == null ? withoutThem : problem;
     }
 
     @Override
     public void close() {
-        decrypter.close();
+        decrypters.values().forEach(Decrypter::close);
     }
 }

@@ -127,7 +127,7 @@ final class ForwarderConfigTest {
                         "AuditForwarder[pigeon].lotf: unknown option; did you mean loft?",
                         "AuditForwarder[pigeon].nmae: unknown option; did you mean name?",
                         "AuditForwarder[pigeon].wings: unknown option; known are batchDelay, batchEvents, batchSize, loft,"
-                                + " name, port, ring, to");
+                                + " name, payload, port, ring, to");
     }
 
     @Test
@@ -149,7 +149,8 @@ final class ForwarderConfigTest {
     @ValueSource(strings = {"Forwarder", "auditForwarder", "AuditForwader", "Retention"})
     void shouldRefuseUnknownElements(String element) {
         assertThat(problems(auditTo(element(element, List.of()))))
-                .containsExactly(element + ": unknown element; known are AuditForwarder, AuditListener and AuditSeal");
+                .containsExactly(element
+                        + ": unknown element; known are AuditForwarder, AuditListener, AuditSeal and AuditEncryption");
     }
 
     @Test

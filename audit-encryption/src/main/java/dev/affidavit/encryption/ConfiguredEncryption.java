@@ -3,7 +3,6 @@ package dev.affidavit.encryption;
 import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.Encrypter;
 import dev.affidavit.spi.Encryption;
-import dev.affidavit.store.MovedLines;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -38,7 +37,7 @@ record ConfiguredEncryption(KeyRing keys, Map<String, String> references) implem
 
     @Override
     public Decrypter decrypter(Path logDirectory, String logId) {
-        return new LogDecrypter(new LineDecrypter(logId, keys), MovedLines.of(logDirectory));
+        return LogDecrypter.of(logDirectory, logId, keys);
     }
 
     /** Ids and references. */

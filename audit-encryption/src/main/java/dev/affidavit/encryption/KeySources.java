@@ -55,7 +55,7 @@ public final class KeySources {
      * @param reference where it is; never the key itself
      * @param secret what opens a PKCS#12 store, or what a provider needs; null if there is none
      * @throws EncryptionKeyException if it cannot be had or is none to encrypt with; the message shows the reference only
-     *     where it has the form of one
+     *     where it has the form of one, and a scheme that is known
      */
     public KeyEncryptionKey open(String keyId, String reference, @Nullable Secret secret)
             throws EncryptionKeyException {
@@ -81,7 +81,18 @@ public final class KeySources {
                 default -> provided(scheme, new KeyRequest(keyId, name, secret));
             };
         } catch (IOException e) {
-            throw new EncryptionKeyException("key %s, %s: %s".formatted(keyId, Shown.of(reference), e.getMessage()), e);
+            throw new EncryptionKeyException(
+                    "key %s, %s: %s".formatted(keyId, shown(scheme, reference), e.getMessage()), e);
+        }
+    }
+
+    /** Behind a scheme that nobody knows may stand the key itself. */
+    private static String shown(String scheme, String reference) {
+        try {
+            boolean known = LOCAL.contains(scheme) || provider(scheme).isPresent();
+            return Shown.of(known ? reference : scheme + ":");
+        } catch (IOException e) {
+            return Shown.of(scheme + ":");
         }
     }
 
@@ -99,7 +110,8 @@ public final class KeySources {
         try {
             requireProvider(matcher.group(1));
         } catch (IOException e) {
-            throw new EncryptionKeyException("key %s, %s: %s".formatted(keyId, Shown.of(reference), e.getMessage()), e);
+            throw new EncryptionKeyException(
+                    "key %s, %s: %s".formatted(keyId, shown(matcher.group(1), reference), e.getMessage()), e);
         }
         return new LazyKey(keyId, reference, secret, this);
     }

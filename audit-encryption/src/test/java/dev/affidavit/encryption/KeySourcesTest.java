@@ -167,6 +167,21 @@ final class KeySourcesTest {
         requireRefusal("vault:x", "found no provider 'vault'");
     }
 
+    /** As {@code hex:} and the key itself, which somebody wrote who did not read this documentation. */
+    @Test
+    void shouldShowOnlyTheSchemeWhereNobodyKnowsIt() {
+        String key = HexFormat.of().formatHex(KEY);
+
+        assertThatThrownBy(() -> sources.open(KEY_ID, "hex:" + key, null))
+                .hasMessageStartingWith("key 2026-11, 'hex:': ")
+                .message()
+                .doesNotContain(key);
+        assertThatThrownBy(() -> sources.configured(KEY_ID, "hex:" + key, null))
+                .hasMessageStartingWith("key 2026-11, 'hex:': ")
+                .message()
+                .doesNotContain(key);
+    }
+
     @Test
     void shouldRefuseKeyIdsThatNoLineCanName() {
         environment.put("KEY", HexFormat.of().formatHex(KEY));

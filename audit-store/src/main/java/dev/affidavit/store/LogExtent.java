@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a log holds at the moment, told without its lock; it may be written and pruned meanwhile. Changes nothing, and forces
@@ -88,6 +90,47 @@ public final class LogExtent {
             progress.accept(bytes);
         }
         return lines;
+    }
+
+    /**
+     * Gives every finished line that it holds now, oldest first; of what is written, copied or pruned meanwhile perhaps some.
+     *
+     * @throws StoreException if they cannot be read
+     */
+    public void forEachLine(Consumer<StoredLine> taker) {
+        give(names(), null, taker);
+    }
+
+    /**
+     * The same of one segment.
+     *
+     * @param segment the file name of one of {@link #segments}
+     * @throws IllegalArgumentException if it has none of this name
+     */
+    public void forEachLineOf(String segment, Consumer<StoredLine> taker) {
+        List<SegmentName> names = names();
+        if (names.stream().noneMatch(name -> name.fileName().equals(segment))) {
+            throw new IllegalArgumentException(
+                    "%s: expected one of its segments, found %s".formatted(directory.path(), segment));
+        }
+        give(names, segment, taker);
+    }
+
+    private void give(List<SegmentName> names, @Nullable String only, Consumer<StoredLine> taker) {
+        for (int i = 0; i < names.size(); i++) {
+            SegmentName name = names.get(i);
+            boolean last = i == names.size() - 1;
+            if (only == null || name.fileName().equals(only)) {
+                ofSegment(name, 0L, segment -> {
+                    long lines = 0;
+                    for (StoredLine line = segment.next(last); line != null; line = segment.next(last)) {
+                        taker.accept(line);
+                        lines++;
+                    }
+                    return lines;
+                });
+            }
+        }
     }
 
     /**

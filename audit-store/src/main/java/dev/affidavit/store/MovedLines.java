@@ -15,7 +15,11 @@ public final class MovedLines {
         this.notes = notes;
     }
 
-    /** Of the log in this directory, which need not exist. */
+    /**
+     * Of the log in this directory.
+     *
+     * @throws StoreException if it is none
+     */
     public static MovedLines of(Path directory) {
         return new MovedLines(new PoisonedSegments(LogDirectory.existing(directory)));
     }

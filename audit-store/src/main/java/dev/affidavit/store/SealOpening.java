@@ -138,8 +138,16 @@ final class SealOpening {
                 seals.remove(seals.size() - 1);
                 return before;
             }
+            force(seals.get(seals.size() - 2));
         }
         return last;
+    }
+
+    /** Who handed over may have been killed before that was on the device, and the key that could do so again goes soon. */
+    private void force(SegmentName handedOver) throws IOException {
+        try (SegmentFile file = environment.disk().open(directory.seal(handedOver))) {
+            file.force();
+        }
     }
 
     private FoundSeal read(SegmentName name) throws IOException, MalformedSealException {

@@ -37,19 +37,26 @@ final class SealWriter implements Closeable {
     static SealWriter create(Path path, Disk disk, SignedNote first) throws IOException {
         byte[] bytes = bytes(List.of(first));
         disk.replace(path, bytes);
-        return open(path, disk, bytes.length);
+        return goOn(path, disk, bytes.length, false);
     }
 
     /**
-     * Goes on in a seal file.
+     * Goes on in a seal file. What it has is on the device when this returns: a killed writer may have written that, and not
+     * forced it.
      *
      * @param end where its last finished statement ends; what stands behind it is cut off
      */
     static SealWriter open(Path path, Disk disk, long end) throws IOException {
+        return goOn(path, disk, end, true);
+    }
+
+    private static SealWriter goOn(Path path, Disk disk, long end, boolean found) throws IOException {
         SegmentFile file = disk.open(path);
         try {
-            if (file.length() > end) {
-                file.truncate(end);
+            if (found) {
+                if (file.length() > end) {
+                    file.truncate(end);
+                }
                 file.force();
             }
             SealWriter writer = new SealWriter(path, disk, file, end);

@@ -83,6 +83,7 @@ final class Sealing implements SealMarks {
     private long epochBegan;
     private long anchoredAt;
     private long anchoredLines;
+    private @Nullable SignedNote newestCheckpoint;
     private @Nullable SignedNote anchorDue;
     private @Nullable String problem;
     private long problemAt;
@@ -248,10 +249,13 @@ final class Sealing implements SealMarks {
             return problemAt + RETRY.toNanos() - System.nanoTime();
         }
         long now = now();
-        long epoch = epochBegan + EPOCH.toNanos() - now;
-        return markWanted
-                ? epoch
-                : Math.min(epoch, sealedAt + options().interval().toNanos() - now);
+        long next = epochBegan + EPOCH.toNanos() - now;
+        if (!markWanted) {
+            next = Math.min(next, sealedAt + options().interval().toNanos() - now);
+        }
+        return hasNewsToAnchor()
+                ? Math.min(next, anchoredAt + options().anchorInterval().toNanos() - now)
+                : next;
     }
 
     /** Takes a step. Tells whether there is more to be done. */
@@ -268,6 +272,9 @@ final class Sealing implements SealMarks {
         if (!markWanted && hasPassed(options().interval(), sealedAt)) {
             markWanted = true;
             askForMark.run();
+        }
+        if (anchorDue == null && hasNewsToAnchor() && hasPassed(options().anchorInterval(), anchoredAt)) {
+            anchorDue = newestCheckpoint;
         }
         // Not each, while files are caught up with; but who always lags behind sends some too.
         if (!last && (!more || hasPassed(options().interval(), anchoredAt))) {
@@ -323,13 +330,13 @@ final class Sealing implements SealMarks {
             }
             return true;
         }
-        checkpoint(last);
+        checkpoint();
         return false;
     }
 
     private void checkpointOver(TreeRange read) throws IOException {
         if (read.size() > sealer.sealedLines()) {
-            sealer.checkpoint(read);
+            newestCheckpoint = sealer.checkpoint(read);
             sealedAt = now();
             markWanted = false;
         }
@@ -354,7 +361,7 @@ final class Sealing implements SealMarks {
     }
 
     /** Over the last mark that is on the device. */
-    private void checkpoint(boolean last) throws IOException {
+    private void checkpoint() throws IOException {
         TreeRange newest = null;
         while (!marks.isEmpty() && marks.get(0).size() <= forced) {
             newest = marks.remove(0);
@@ -363,14 +370,9 @@ final class Sealing implements SealMarks {
             return;
         }
         try {
-            SignedNote note = sealer.checkpoint(newest);
+            newestCheckpoint = sealer.checkpoint(newest);
             sealedAt = now();
             markWanted = false;
-            long news = newest.size() - anchoredLines;
-            // One of them is the line about the anchor before.
-            if (!last && news > 1 && hasPassed(options().anchorInterval(), anchoredAt)) {
-                anchorDue = note;
-            }
         } catch (Throwable e) { // an Error too: it is due again
             marks.add(0, newest);
             throw e;
@@ -380,10 +382,16 @@ final class Sealing implements SealMarks {
     private void segmentSealed(SignedNote last) {
         sealedAt = now();
         anchorDue = last;
+        newestCheckpoint = last;
         ActiveLog written = log;
         if (written != null) {
             written.newsForHousekeeping(); // the segment may be removed from now on
         }
+    }
+
+    /** One line more than at the last anchor is that about it. */
+    private boolean hasNewsToAnchor() {
+        return newestCheckpoint != null && sealer.sealedLines() > anchoredLines + 1;
     }
 
     private void sendAnchor() {

@@ -10,6 +10,7 @@ final class AnchoredLeaves {
     private static final int MAX_REPLACED = 10_000;
 
     private final AnchoredEvents events;
+    private final @Nullable LineOpener opener;
     /** Each is written by whoever comes by, and read when all have ended. */
     private final boolean[] found;
 
@@ -17,13 +18,24 @@ final class AnchoredLeaves {
     /** The line that has the id of an event, and is another. */
     private final Map<Integer, Long> replaced = new ConcurrentHashMap<>();
 
-    private AnchoredLeaves(AnchoredEvents events) {
+    private AnchoredLeaves(AnchoredEvents events, @Nullable LineOpener opener) {
         this.events = events;
+        this.opener = opener;
         this.found = new boolean[events.size()];
     }
 
-    static AnchoredLeaves of(AnchoredEvents events) {
-        return new AnchoredLeaves(events);
+    /** @param opener null if lines are what they are */
+    static AnchoredLeaves of(AnchoredEvents events, @Nullable LineOpener opener) {
+        return new AnchoredLeaves(events, opener);
+    }
+
+    @Nullable
+    LineOpener opener() {
+        return opener;
+    }
+
+    byte @Nullable [] open(String segment, long offset, byte[] line) {
+        return opener == null ? null : opener.open(segment, offset, line);
     }
 
     boolean isEmpty() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through the lines of one file, and tells the anchors what it comes by. Not thread-safe. */
 final class LineWalk implements Closeable {
+    private final String segment;
     private final SegmentLines lines;
     private final GrowingTree tree;
     private final AnchorMarks marks;
@@ -17,8 +18,13 @@ final class LineWalk implements Closeable {
     private long nextMark;
     private @Nullable String firstId;
     private @Nullable String lastId;
+    /** Where the next line begins; counted only if lines are opened. */
+    private long offset;
+    /** What was encrypted in the line read last; null if nothing was, or that cannot be told. */
+    private byte @Nullable [] opened;
 
-    private LineWalk(SegmentLines lines, GrowingTree tree, AnchorMarks marks, AnchoredLeaves leaves) {
+    private LineWalk(String segment, SegmentLines lines, GrowingTree tree, AnchorMarks marks, AnchoredLeaves leaves) {
+        this.segment = segment;
         this.lines = lines;
         this.tree = tree;
         this.marks = marks;
@@ -40,7 +46,7 @@ final class LineWalk implements Closeable {
         if (!leaves.isEmpty()) {
             lines.keepBeginnings();
         }
-        return new LineWalk(lines, GrowingTree.from(before), marks, leaves);
+        return new LineWalk(segment, lines, GrowingTree.from(before), marks, leaves);
     }
 
     /** Goes on until the tree has this size; false if there are not so many lines. */
@@ -61,11 +67,15 @@ final class LineWalk implements Closeable {
             more = next();
         }
         if (!leaves.isEmpty()) {
-            lastId = Anchors.idOf(lines.beginning());
+            lastId = id();
         }
     }
 
     private boolean next() throws IOException {
+        boolean opens = !leaves.isEmpty() && leaves.opener() != null;
+        if (opens) {
+            lines.keepLines(true);
+        }
         if (!lines.readLine(tree)) {
             return false;
         }
@@ -73,15 +83,30 @@ final class LineWalk implements Closeable {
             marks.headIs(nextMark, tree.root());
             nextMark = marks.after(nextMark);
         }
+        if (opens) {
+            byte[] line = lines.line();
+            opened = leaves.open(segment, offset, line);
+            offset += line.length + 1L;
+        }
         if (!leaves.isEmpty()) {
-            if (!leaves.seen(tree.leaf(), tree.size() - 1)) {
-                leaves.other(Anchors.idOf(lines.beginning()), tree.size() - 1);
-            }
-            if (tree.size() == first + 1) {
-                firstId = Anchors.idOf(lines.beginning());
-            }
+            see(tree.size() - 1);
         }
         return true;
+    }
+
+    /** Others may have the line as it stands here, or what was encrypted in it. */
+    private void see(long index) {
+        boolean seen = leaves.seen(tree.leaf(), index);
+        if (!seen && (opened == null || !leaves.seen(TreeHash.leaf(opened).bytes(), index))) {
+            leaves.other(id(), index);
+        }
+        if (tree.size() == first + 1) {
+            firstId = id();
+        }
+    }
+
+    private @Nullable String id() {
+        return Anchors.idOf(opened == null ? lines.beginning() : opened);
     }
 
     TreeHash root() {

@@ -26,18 +26,26 @@ public final class LogProver {
     private final Path directory;
     private final Progress progress;
 
-    private LogProver(Path directory, Progress progress) {
+    private final @Nullable LineOpener opener;
+
+    private LogProver(Path directory, Progress progress, @Nullable LineOpener opener) {
         this.directory = directory;
         this.progress = progress;
+        this.opener = opener;
     }
 
     public static LogProver of(Path directory) {
-        return new LogProver(directory, Progress.NONE);
+        return new LogProver(directory, Progress.NONE, null);
     }
 
     /** The same, which tells how far it is. */
     public LogProver telling(Progress told) {
-        return new LogProver(directory, told);
+        return new LogProver(directory, told, opener);
+    }
+
+    /** The same, which finds events in lines that are encrypted too. A proof is of the line as it is stored. */
+    public LogProver opening(LineOpener lines) {
+        return new LogProver(directory, progress, lines);
     }
 
     /**
@@ -140,10 +148,16 @@ public final class LogProver {
             try (SegmentLines lines =
                     SegmentLines.of(files.open(begun.segment()), files.counting(begun.segment()), read)) {
                 lines.keepBeginnings();
+                lines.keepLines(opener != null);
+                long offset = 0;
                 while (lines.readLine(tree)) {
-                    if (id.equals(Anchors.idOf(lines.beginning()))) {
+                    byte[] line = lines.line();
+                    byte[] opened = opener == null ? null : opener.open(begun.segment(), offset, line);
+                    if (id.equals(Anchors.idOf(opened == null ? lines.beginning() : opened))) {
                         return tree.size() - 1;
                     }
+                    offset += line.length + 1L;
+                    lines.keepLines(opener != null);
                 }
             }
             return NO_LINE;

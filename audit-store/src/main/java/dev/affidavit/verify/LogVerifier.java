@@ -44,13 +44,21 @@ public final class LogVerifier {
     private final Pins pins;
     private final Anchors anchors;
     private final List<WitnessKey> witnesses;
+    private final @Nullable LineOpener opener;
     private final int threads;
 
-    private LogVerifier(Path directory, Pins pins, Anchors anchors, List<WitnessKey> witnesses, int threads) {
+    private LogVerifier(
+            Path directory,
+            Pins pins,
+            Anchors anchors,
+            List<WitnessKey> witnesses,
+            @Nullable LineOpener opener,
+            int threads) {
         this.directory = directory;
         this.pins = pins;
         this.anchors = anchors;
         this.witnesses = List.copyOf(witnesses);
+        this.opener = opener;
         this.threads = threads;
     }
 
@@ -61,17 +69,18 @@ public final class LogVerifier {
                 Pins.NONE,
                 Anchors.NONE,
                 List.of(),
+                null,
                 Runtime.getRuntime().availableProcessors());
     }
 
     /** With these keys as the ones that the log must have. */
     public LogVerifier pinned(Pins keys) {
-        return new LogVerifier(directory, keys, anchors, witnesses, threads);
+        return new LogVerifier(directory, keys, anchors, witnesses, opener, threads);
     }
 
     /** With this held against the log. */
     public LogVerifier against(Anchors known) {
-        return new LogVerifier(directory, pins, known, witnesses, threads);
+        return new LogVerifier(directory, pins, known, witnesses, opener, threads);
     }
 
     /**
@@ -79,7 +88,12 @@ public final class LogVerifier {
      * beside it, which only a cosignature makes worth more than the log itself.
      */
     public LogVerifier witnessedBy(List<WitnessKey> keys) {
-        return new LogVerifier(directory, pins, anchors, keys, threads);
+        return new LogVerifier(directory, pins, anchors, keys, opener, threads);
+    }
+
+    /** With this for lines that are encrypted: an event held against the log is in it too if it was encrypted there. */
+    public LogVerifier opening(LineOpener lines) {
+        return new LogVerifier(directory, pins, anchors, witnesses, lines, threads);
     }
 
     /**
@@ -91,7 +105,7 @@ public final class LogVerifier {
         if (count < 1) {
             throw new IllegalArgumentException("expected 1 thread or more, found " + count);
         }
-        return new LogVerifier(directory, pins, anchors, witnesses, count);
+        return new LogVerifier(directory, pins, anchors, witnesses, opener, count);
     }
 
     /** As {@link #verify(Progress)}, and tells nobody how far it is. */
@@ -136,7 +150,7 @@ public final class LogVerifier {
         Run(LogFiles files, Anchors anchors, Progress progress) {
             this.files = files;
             this.anchors = anchors;
-            this.leaves = AnchoredLeaves.of(anchors.events());
+            this.leaves = AnchoredLeaves.of(anchors.events(), opener);
             this.progress = progress;
             this.bytes = files.bytes();
             this.read = more -> progress.at(bytesRead.addAndGet(more), bytes);

@@ -146,10 +146,13 @@ final class AttackTest {
             awaitSealed(log, writer, 80);
             append(writer, 80, 85);
             awaitSealed(log, writer, 85);
-            log.clock.pass(ANCHOR_INTERVAL);
             append(writer, 85, 90);
             awaitSealed(log, writer, 90);
-            Threads.await("a checkpoint goes to the SIEM", () -> isAnchored(log));
+            log.clock.pass(ANCHOR_INTERVAL);
+            Threads.await("a checkpoint goes to the SIEM", () -> {
+                writer.reconfigure(options); // the thread looks at the clock
+                return isAnchored(log);
+            });
             append(writer, 90, LINES);
             Attacker.copy(directory, killed);
         }

@@ -2,8 +2,12 @@ package dev.affidavit.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,20 +22,32 @@ record CrashImage(Map<String, Content> files) {
     /** Neither holds anything that a crash could change. */
     private static final List<String> LOCKS = List.of(".affidavit/lock");
 
+    /** Of a log that may be open: what it renames or removes meanwhile is there or not. */
     static CrashImage of(Path directory) throws IOException {
         Map<String, Content> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 String name = Names.of(directory, file);
-                if (!LOCKS.contains(name)) {
-                    files.put(
-                            name,
-                            new Content(
-                                    Files.readAllBytes(file),
-                                    Files.getLastModifiedTime(file).toInstant()));
+                if (attributes.isRegularFile() && !LOCKS.contains(name)) {
+                    try {
+                        Instant modified = attributes.lastModifiedTime().toInstant();
+                        files.put(name, new Content(Files.readAllBytes(file), modified));
+                    } catch (NoSuchFileException gone) {
+                        // Since it was listed.
+                    }
                 }
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException && !file.equals(directory)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
         return new CrashImage(files);
     }
 
@@ -60,7 +76,9 @@ record CrashImage(Map<String, Content> files) {
     /** What is left of it without seals and the keys that they are made with. */
     CrashImage withoutSeals() {
         Map<String, Content> others = new TreeMap<>(files);
-        others.keySet().removeIf(name -> name.endsWith(".seal") || name.startsWith(".affidavit/seal/"));
+        others.keySet()
+                .removeIf(name ->
+                        name.endsWith(".seal") || name.endsWith(".seal.tmp") || name.startsWith(".affidavit/seal/"));
         return new CrashImage(others);
     }
 

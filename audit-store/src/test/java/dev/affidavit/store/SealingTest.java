@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.affidavit.seal.Checkpoint;
+import dev.affidavit.seal.SealReader;
 import dev.affidavit.seal.SignedNote;
 import dev.affidavit.seal.Statement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +186,52 @@ final class SealingTest {
         assertThat(check.lines()).isEqualTo(40);
         assertThat(check.sealed()).isEqualTo(40);
         assertThat(again.listener.tamperings).isEmpty();
+    }
+
+    /** What a killed writer stated need not be on the device: it goes there before a key goes that could state it again. */
+    @Test
+    void shouldForceTheLastSealBeforeItBeginsAnEpoch() throws Exception {
+        try (LogWriter writer = open()) {
+            append(writer, 0, 10);
+        }
+
+        log = new TestLog(directory);
+        open().close();
+
+        assertThat(doneBeforeTheNextEpoch())
+                .contains("FORCE " + sealFromTheEnd(0).getFileName());
+    }
+
+    @Test
+    void shouldForceAHandOverBeforeItBeginsAnotherEpoch() throws Exception {
+        try (LogWriter writer = openSmall()) {
+            append(writer, 0, 20);
+        }
+        Path handedTo = sealFromTheEnd(0);
+        try (SealReader seal = SealReader.of(Files.newInputStream(handedTo))) {
+            long begun = Objects.requireNonNull(seal.next()).end();
+            try (FileChannel file = FileChannel.open(handedTo, StandardOpenOption.WRITE)) {
+                file.truncate(begun);
+            }
+        }
+        String handedOver = sealFromTheEnd(1).getFileName().toString();
+
+        log = new TestLog(directory);
+        openSmall().close();
+
+        assertThat(doneBeforeTheNextEpoch()).contains("FORCE " + handedOver, "FORCE " + handedTo.getFileName());
+    }
+
+    private Path sealFromTheEnd(int place) throws IOException {
+        LogDirectory existing = LogDirectory.existing(directory);
+        List<SegmentName> seals = existing.seals();
+        return existing.seal(seals.get(seals.size() - 1 - place));
+    }
+
+    private List<String> doneBeforeTheNextEpoch() {
+        return log.disk.journal().stream()
+                .takeWhile(step -> !step.equals("OVERWRITE epoch.keys"))
+                .toList();
     }
 
     @Test

@@ -111,6 +111,11 @@ public final class TmpFs implements AutoCloseable {
         }
     }
 
+    /** Lets it hold so many bytes from now on; what was taken stays so. */
+    public void enlarge(long bytes) {
+        Command.run("mount", "-o", "remount,size=" + bytes, directory.toString());
+    }
+
     /** Gives back all that was taken. */
     public void free() {
         try {

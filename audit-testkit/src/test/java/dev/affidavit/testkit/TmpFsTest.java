@@ -42,6 +42,19 @@ final class TmpFsTest {
     }
 
     @Test
+    void shouldHoldMoreOnceItIsEnlarged() throws IOException {
+        try (TmpFs disk = TmpFs.ofSize(temporary.resolve("disk"), 1 << 20)) {
+            Path file = disk.directory().resolve("file");
+            disk.fill();
+            assertThatThrownBy(() -> write(file, 1)).hasMessageContaining("No space left");
+
+            disk.enlarge(2 << 20);
+            write(file, 1 << 20);
+            assertThatThrownBy(() -> write(file, 1)).hasMessageContaining("No space left");
+        }
+    }
+
+    @Test
     void shouldRunOutOfInodesAndGiveThemBack() throws IOException {
         try (TmpFs disk = TmpFs.ofInodes(temporary.resolve("disk"), 20)) {
             Path file = disk.directory().resolve("file");

@@ -2,8 +2,6 @@ package dev.affidavit.benchmarks;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestException;
@@ -15,7 +13,6 @@ import java.util.List;
 final class RawHash {
     private static final int BLOCK_BYTES = 1 << 16;
 
-    private final ThreadMXBean thread = ManagementFactory.getThreadMXBean();
     private final MessageDigest digest;
     private final byte[] hash;
 
@@ -34,20 +31,17 @@ final class RawHash {
 
     /** One hash for each event. */
     Cost ofLines(byte[] line, long events) throws DigestException {
-        long cpu = thread.getCurrentThreadCpuTime();
-        long started = System.nanoTime();
+        ThreadClock clock = ThreadClock.start();
         for (long i = 0; i < events; i++) {
             digest.update(line, 0, line.length);
             digest.digest(hash, 0, hash.length);
         }
-        return new Cost(
-                events, events * line.length, System.nanoTime() - started, thread.getCurrentThreadCpuTime() - cpu);
+        return clock.stop(events, events * line.length);
     }
 
     /** One hash for each file, read in blocks. */
     Cost ofFiles(List<Path> files, long events) throws IOException, DigestException {
-        long cpu = thread.getCurrentThreadCpuTime();
-        long started = System.nanoTime();
+        ThreadClock clock = ThreadClock.start();
         long bytes = 0;
         byte[] block = new byte[BLOCK_BYTES];
         for (Path file : files) {
@@ -59,6 +53,6 @@ final class RawHash {
             }
             digest.digest(hash, 0, hash.length);
         }
-        return new Cost(events, bytes, System.nanoTime() - started, thread.getCurrentThreadCpuTime() - cpu);
+        return clock.stop(events, bytes);
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,22 @@ record WrittenLog(Path directory, Cost cost, @Nullable SealPins pins) {
     /** Nothing is to be removed before it is verified. */
     private static final int ALL_SEGMENTS = 100_000;
 
-    static WrittenLog write(Path directory, byte[] line, long events, int threads, @Nullable SealOptions seal)
+    /** What a log is made of. */
+    @FunctionalInterface
+    interface Lines {
+        /**
+         * For a log.
+         *
+         * @return makes a line for each thread that appends
+         */
+        Supplier<Line> of(String logId);
+
+        static Lines same(byte[] line) {
+            return log -> () -> new SameLine(line);
+        }
+    }
+
+    static WrittenLog write(Path directory, Lines lines, long events, int threads, @Nullable SealOptions seal)
             throws IOException, InterruptedException, ExecutionException {
         LogOptions options =
                 LogOptions.in(directory).maxSegments(ALL_SEGMENTS).seal(seal).build();
@@ -43,13 +59,13 @@ record WrittenLog(Path directory, Cost cost, @Nullable SealPins pins) {
         long cpu = PROCESS.getProcessCpuTime();
         try (LogWriter log = LogWriter.open(options, LogListener.NONE)) {
             pins = log.sealPins().orElse(null);
-            elapsed = append(log, line, events / threads, threads);
+            elapsed = append(log, lines.of(log.id()), events / threads, threads);
         }
         long used = PROCESS.getProcessCpuTime() - cpu;
-        return new WrittenLog(directory, new Cost(events, events * line.length, elapsed, used), pins);
+        return new WrittenLog(directory, new Cost(events, bytes(segments(directory)), elapsed, used), pins);
     }
 
-    private static long append(LogWriter log, byte[] line, long each, int threads)
+    private static long append(LogWriter log, Supplier<Line> lines, long each, int threads)
             throws InterruptedException, ExecutionException {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
@@ -57,7 +73,7 @@ record WrittenLog(Path directory, Cost cost, @Nullable SealPins pins) {
             List<Future<?>> callers = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 callers.add(executor.submit(() -> {
-                    Line same = new SameLine(line);
+                    Line same = lines.get();
                     for (long n = 0; n < each; n++) {
                         log.append(same, Durability.WRITTEN);
                     }
@@ -74,11 +90,23 @@ record WrittenLog(Path directory, Cost cost, @Nullable SealPins pins) {
 
     /** The files of its lines. */
     List<Path> segments() throws IOException {
+        return segments(directory);
+    }
+
+    private static List<Path> segments(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".log"))
                     .sorted()
                     .toList();
         }
+    }
+
+    private static long bytes(List<Path> files) throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.size(file);
+        }
+        return bytes;
     }
 
     private static final class SameLine implements Line {

@@ -155,7 +155,9 @@ public final class LogTarget {
                 : segments.get(segments.size() - 1).torn();
         LogOptions options = LogOptions.in(DIRECTORY).lockTimeout(Duration.ZERO).build();
         try (LogWriter writer = LogWriter.open(options, LogListener.NONE)) {
-            require(writer.lastLine().map(line -> Lines.text(line.bytes())).equals(lastGoodLine()), "another last line");
+            require(
+                    writer.lastLine().map(line -> Lines.text(line.bytes())).equals(lastGoodLine()),
+                    "another last line");
             require(writer.recovery().isPresent() == torn.length > 0, writer.recovery());
             writer.append(new Appended(), Durability.WRITTEN);
         } catch (StoreException e) {

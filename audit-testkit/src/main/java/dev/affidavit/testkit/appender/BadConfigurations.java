@@ -21,7 +21,7 @@ final class BadConfigurations {
 
     /** What is done to a good configuration, and the message. */
     static Stream<Arguments> all() {
-        return Stream.of(options(), directories(), unsupported(), seals(), forwarders(), listeners())
+        return Stream.of(options(), directories(), unsupported(), seals(), encryption(), forwarders(), listeners())
                 .flatMap(cases -> cases);
     }
 
@@ -74,7 +74,6 @@ final class BadConfigurations {
 
     private static Stream<Arguments> unsupported() {
         return Stream.of(
-                element("AuditEncryption", Map.of("key", "env:K"), "AuditEncryption: not supported by this version"),
                 element("AuditPolicies", Map.of("file", "x"), "AuditPolicies: not supported by this version"),
                 element("Retentoin", Map.of("maxAge", "1d"), "Retentoin: unknown "));
     }
@@ -114,6 +113,48 @@ final class BadConfigurations {
                 witness(
                         Map.of("url", "https://w.example", "key", WITNESS_KEY, "timeuot", "1s"),
                         "AuditSeal.AuditWitness[0].timeuot: unknown option; did you mean timeout?"));
+    }
+
+    private static Stream<Arguments> encryption() {
+        return Stream.of(
+                element(
+                        "AuditEncryption",
+                        Map.of("keyId", "k1"),
+                        "AuditEncryption.key: expected a reference to a key, such as env:NAME"),
+                element(
+                        "AuditEncryption",
+                        Map.of("key", "env:AFFIDAVIT_NO_SUCH"),
+                        "AuditEncryption.keyId: expected a value, found none"),
+                element(
+                        "AuditEncryption",
+                        Map.of("key", "env:AFFIDAVIT_NO_SUCH", "keyId", "k1"),
+                        "AuditEncryption.key: key k1, 'env:AFFIDAVIT_NO_SUCH': expected a key, found none. Set it"),
+                element(
+                        "AuditEncryption",
+                        Map.of(
+                                "key",
+                                "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                                "keyId",
+                                "k1"),
+                        "AuditEncryption.key: key k1: expected a reference to a key"),
+                element(
+                        "AuditEncryption",
+                        Map.of("key", "vault:audit", "keyId", "k1"),
+                        "AuditEncryption.key: key k1, 'vault:audit': expected env, file, sys, pkcs12 or the scheme of a"
+                                + " KeyProvider on the class path, found no provider 'vault'"),
+                element(
+                        "AuditEncryption",
+                        Map.of("key", "file:/dev/null", "keyId", "k 1"),
+                        "AuditEncryption.keyId: expected 1 to 64 letters and digits of ASCII"),
+                element(
+                        "AuditEncryption",
+                        Map.of("key", "file:/no/such", "keyId", "k1", "kayId", "k1"),
+                        "AuditEncryption.kayId: unknown option; did you mean keyId?"),
+                refused(
+                        "an old key that is none",
+                        setup -> setup.withElement("AuditEncryption", Map.of("key", "file:/no/such", "keyId", "k1"))
+                                .withElementBelow("AuditOldKey", Map.of("keyId", "k0")),
+                        "AuditEncryption.AuditOldKey[0].key: expected a reference to a key"));
     }
 
     private static Arguments witness(Map<String, String> options, String message) {

@@ -35,6 +35,9 @@ public abstract class FullDiskContract {
     /** Of a description: a few pages, so that a line can end in any place of a page. */
     private static final int LARGEST = 3 * TmpFs.PAGE;
 
+    /** In bytes: minutes of the load. */
+    private static final long AMPLE = 4L << 30;
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
@@ -88,6 +91,7 @@ public abstract class FullDiskContract {
                 disk.fill();
                 awaitCalls(calls);
             }
+            disk.enlarge(AMPLE); // or the log fills it again before this thread has its turn to end the load
             disk.free();
             awaitCalls(calls);
             ends.set(true);

@@ -29,8 +29,8 @@ public final class PostgresServer implements Closeable {
     /** Of the superuser. */
     public static final String PASSWORD = "the superuser's own";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(5);
     private static final String RELOADED = "received SIGHUP, reloading configuration files";
     private static final String READY = "database system is ready to accept connections";
 
@@ -43,8 +43,19 @@ public final class PostgresServer implements Closeable {
         this.port = port;
     }
 
-    /** Starts a server on a free port, and returns when it accepts connections. */
+    /**
+     * Starts a server on a free port, and returns when it accepts connections. It forces nothing, so that each new database does not
+     * wait for hundreds of files: what its processes have written outlives them, and the machine stays on.
+     */
     public static PostgresServer start() {
+        PostgresServer server = create();
+        server.configure("fsync = off\n");
+        server.restart();
+        return server;
+    }
+
+    /** The same, but it forces what it commits. */
+    public static PostgresServer startDurable() {
         PostgresServer server = create();
         server.restart();
         return server;
@@ -58,6 +69,7 @@ public final class PostgresServer implements Closeable {
     public static PostgresServer startWith(Certificates files) {
         PostgresServer server = create();
         server.use(files);
+        server.configure("fsync = off\n");
         server.restart();
         return server;
     }
@@ -206,14 +218,12 @@ public final class PostgresServer implements Closeable {
 
     /** Ends the server at once, and every connection with it, as an administrator does who is in a hurry. */
     public void stop() {
-        send(Signal.INT);
-        end();
+        end(Signal.INT);
     }
 
     /** Ends every process of the server with SIGKILL. */
     public void kill() {
-        send(Signal.KILL);
-        end();
+        end(Signal.KILL);
     }
 
     /** Makes every process of the server hang (SIGSTOP). */
@@ -246,20 +256,34 @@ public final class PostgresServer implements Closeable {
     }
 
     private void send(Signal signal) {
-        Process server = Objects.requireNonNull(process, "PostgreSQL does not run");
-        // First the one that would start others.
-        signal.to(Stream.concat(Stream.of(server.toHandle()), server.descendants())
-                .toList());
+        signal.to(processes());
     }
 
-    private void end() {
+    /** The one that would start others first. */
+    private List<ProcessHandle> processes() {
         Process server = Objects.requireNonNull(process, "PostgreSQL does not run");
-        List<ProcessHandle> children = server.descendants().toList();
-        awaitEnd(server);
+        return Stream.concat(Stream.of(server.toHandle()), server.descendants()).toList();
+    }
+
+    /** One that still waits for its disk keeps the server from being started again. */
+    private void end(Signal signal) {
+        List<ProcessHandle> processes = processes(); // before: those whose parent has ended are no descendants any more
+        signal.to(processes);
+        awaitEnd(Objects.requireNonNull(process));
         Deadline.await(
                 "the processes of " + this + " end",
                 STOP_LIMIT,
-                () -> children.stream().noneMatch(ProcessHandle::isAlive));
+                () -> processes.stream().allMatch(this::hasEnded));
+    }
+
+    /** Or is a zombie: whoever inherits the others may leave them so. */
+    private boolean hasEnded(ProcessHandle one) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(one.pid()), "stat"));
+            return !one.isAlive() || stat.startsWith(") Z", stat.lastIndexOf(')'));
+        } catch (IOException e) {
+            return !one.isAlive();
+        }
     }
 
     private static void awaitEnd(Process process) {

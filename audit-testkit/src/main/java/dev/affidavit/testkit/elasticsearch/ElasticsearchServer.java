@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ElasticsearchServer implements Closeable {
     private static final String HOME = "affidavit.elasticsearch.home";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
 
     private final Installation installation;
     private final int port;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** An application that is configured with both, as docs/extending.md says. */
-@Timeout(120)
+@Timeout(300)
 final class WebhookApplicationTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

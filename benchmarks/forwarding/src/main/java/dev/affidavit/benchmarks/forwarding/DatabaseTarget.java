@@ -15,7 +15,7 @@ record DatabaseTarget(PostgresServer server) implements Receiver {
     private static final String DATABASE = "postgres";
 
     static DatabaseTarget start() {
-        return new DatabaseTarget(PostgresServer.start());
+        return new DatabaseTarget(PostgresServer.startDurable());
     }
 
     @Override

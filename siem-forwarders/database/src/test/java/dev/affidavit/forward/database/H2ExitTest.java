@@ -27,7 +27,7 @@ final class H2ExitTest {
         ChildJvm.Builder ending = ChildJvm.of(Ending.class).argument(directory);
 
         try (ChildJvm child = ending.start(directory.resolve("output"), errors)) {
-            child.awaitExit(Duration.ofMinutes(1));
+            child.awaitExit(Duration.ofMinutes(10));
         }
 
         assertThat(errors).isEmptyFile();

@@ -47,6 +47,8 @@ final class ElasticsearchContractTest extends DestinationContract {
                     "sys:" + API_KEY,
                     "installTemplate",
                     "true",
+                    "connectTimeout",
+                    "50s",
                     "timeout",
                     "50s");
         }

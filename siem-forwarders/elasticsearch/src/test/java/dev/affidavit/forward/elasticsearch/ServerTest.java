@@ -374,7 +374,7 @@ final class ServerTest {
 
         dev.affidavit.testkit.Deadline.await(
                 "the end of its threads",
-                java.time.Duration.ofSeconds(10),
+                java.time.Duration.ofSeconds(60),
                 () -> threads().isEmpty());
     }
 

@@ -65,7 +65,7 @@ final class TlsTest {
     }
 
     private static Map<String, String> options(String url, String... namesAndValues) {
-        Map<String, String> options = new HashMap<>(Map.of("url", url));
+        Map<String, String> options = new HashMap<>(Map.of("url", url, "connectTimeout", "60s"));
         for (int i = 0; i < namesAndValues.length; i += 2) {
             options.put(namesAndValues[i], namesAndValues[i + 1]);
         }
