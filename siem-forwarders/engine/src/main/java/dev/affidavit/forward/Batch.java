@@ -1,14 +1,9 @@
 package dev.affidavit.forward;
 
-import dev.affidavit.spi.ForwardedLine;
 import java.util.List;
 
 /** Lines that are next, at least one, in order. */
 record Batch(List<Parcel> parcels) {
-    List<ForwardedLine> lines() {
-        return parcels.stream().map(Parcel::line).toList();
-    }
-
     int size() {
         return parcels.size();
     }
@@ -25,6 +20,10 @@ record Batch(List<Parcel> parcels) {
                 && (count == 0 || bytes + parcels.get(count).bytes() <= limit)) {
             bytes += parcels.get(count++).bytes();
         }
+        return first(count);
+    }
+
+    Batch first(int count) {
         return count == parcels.size() ? this : new Batch(parcels.subList(0, count));
     }
 

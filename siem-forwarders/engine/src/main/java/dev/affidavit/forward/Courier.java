@@ -3,6 +3,7 @@ package dev.affidavit.forward;
 import dev.affidavit.spi.BatchTooLargeException;
 import dev.affidavit.spi.Delivery;
 import dev.affidavit.spi.ForwarderStatistics;
+import dev.affidavit.spi.UndecryptableLineException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Courier {
     private final Job job;
     private final HeldCursor cursor;
+    private final Opener opener;
     private final Outbox outbox;
     private final Redelivery redelivery;
     private final Connection connection;
@@ -26,13 +28,16 @@ final class Courier {
     private final Meter meter;
     private final Lag lag;
 
+    /** Whether the last failure was that of a line that waits for its key. */
+    private boolean lacksKey;
     /** What the destination answered, as long as it is not noted durably. */
     private @Nullable Settlement settlement;
 
     Courier(Job job, Surroundings surroundings) {
         this.job = job;
         this.cursor = new HeldCursor(job);
-        this.outbox = new Outbox(job, cursor, surroundings);
+        this.opener = new Opener(job);
+        this.outbox = new Outbox(job, cursor, opener, surroundings);
         this.redelivery = new Redelivery(job, surroundings.nanos());
         this.connection = new Connection(job.config().destination(), job.log());
         this.refusals = new Refusals(job, surroundings.clock());
@@ -60,13 +65,15 @@ final class Courier {
         }
     }
 
-    private Duration afterFailure(Throwable failure) {
+    private Duration afterFailure(Throwable thrown) {
+        Throwable failure = thrown instanceof QuotingException quoting ? quoting.failure() : thrown;
         if (settlement == null && !Pace.keepsConnection(failure)) {
             connection.close();
         }
         if (!connection.isToEnd()) { // then calls are made to fail
             meter.failed();
-            health.failed(Pace.stateAfter(failure), failure);
+            health.failed(Pace.stateAfter(failure), thrown);
+            lacksKey = failure instanceof UndecryptableLineException;
         }
         return pace.after(failure);
     }
@@ -81,33 +88,54 @@ final class Courier {
         Source source = again.isPresent() ? redelivery : outbox;
         Optional<Batch> next = again.isPresent() ? again : outbox.next();
         if (next.isPresent()) {
-            settlement = deliver(source, next.get().within(source.size().limit()));
+            Opened opened = opener.open(next.get().within(source.size().limit()), source.waitsForKeys());
+            settlement = opened.canBeSent() ? deliver(source, opened) : undecryptable(source, opened);
         }
         return next.isPresent();
     }
 
     /** Null if the batch is to be sent in smaller parts. */
-    private @Nullable Settlement deliver(Source source, Batch batch) throws IOException {
+    private @Nullable Settlement deliver(Source source, Opened opened) throws IOException {
+        connection.open();
         try {
-            Delivery delivery = connection.deliver(batch.lines());
+            Delivery delivery = deliver(opened);
             source.size().taken(delivery.settled());
-            return new Settlement(source, delivery.settled(), refusals.letters(batch, delivery.refusals()));
+            return new Settlement(source, delivery.settled(), refusals.letters(opened, delivery.refusals()), true);
         } catch (BatchTooLargeException e) {
+            Batch batch = opened.batch();
             if (batch.size() > 1) {
                 source.size().tooLarge(batch);
                 return null;
             }
             source.size().lineTooLarge();
-            return new Settlement(
-                    source, 1, List.of(refusals.letter(batch.parcels().get(0), Health.reason(e))));
+            return new Settlement(source, 1, List.of(refusals.letter(opened, 0, Health.reason(e))), true);
         }
+    }
+
+    private Delivery deliver(Opened opened) throws IOException {
+        try {
+            return connection.deliver(opened.lines());
+        } catch (BatchTooLargeException e) {
+            throw e; // of which nothing is told but by a dead letter
+        } catch (Throwable e) {
+            if (opened.hasSecrets()) {
+                throw Discretion.failure(e, opened.lines());
+            }
+            throw e;
+        }
+    }
+
+    private Settlement undecryptable(Source source, Opened opened) {
+        source.size().taken(opened.batch().size());
+        return new Settlement(source, opened.batch().size(), refusals.undecryptable(opened), false);
     }
 
     /** Notes the answer step by step, so that none is done twice if a later one fails. */
     private void settle() {
         if (settlement != null && !settlement.letters().isEmpty()) {
             List<DeadLetter> letters = settlement.letters();
-            cursor.whileHeld(() -> refusals.keep(letters));
+            boolean answered = settlement.answered();
+            cursor.whileHeld(() -> refusals.keep(letters, answered));
             settlement = settlement.withoutLetters();
             meter.refused(letters.size());
         }
@@ -115,9 +143,12 @@ final class Courier {
             Settlement settled = settlement;
             cursor.whileHeld(() -> settled.source().passed(settled.count()));
             settlement = null;
+            outbox.findOldest();
             meter.delivered(settled.delivered());
-            pace.reset();
-            health.delivered();
+            if (settled.answered() || lacksKey) {
+                pace.reset();
+                health.delivered();
+            }
         }
     }
 
@@ -162,6 +193,7 @@ final class Courier {
         redelivery.close();
         cursor.close();
         health.stopped();
+        opener.close();
     }
 
     ForwarderStatistics statistics() {
@@ -183,18 +215,19 @@ final class Courier {
     }
 
     /**
-     * The answer of a destination.
+     * What settles lines.
      *
-     * @param count how many lines of the source it settles
+     * @param count how many lines of the source
      * @param letters which of them are to become dead letters; empty once they are
+     * @param answered whether the destination did; if not, they cannot be decrypted, and it was given none of them
      */
-    private record Settlement(Source source, int count, int delivered, List<DeadLetter> letters) {
-        Settlement(Source source, int count, List<DeadLetter> letters) {
-            this(source, count, count - letters.size(), letters);
+    private record Settlement(Source source, int count, int delivered, List<DeadLetter> letters, boolean answered) {
+        Settlement(Source source, int count, List<DeadLetter> letters, boolean answered) {
+            this(source, count, count - letters.size(), letters, answered);
         }
 
         Settlement withoutLetters() {
-            return new Settlement(source, count, delivered, List.of());
+            return new Settlement(source, count, delivered, List.of(), answered);
         }
     }
 }

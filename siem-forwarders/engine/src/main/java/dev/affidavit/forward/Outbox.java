@@ -1,14 +1,12 @@
 package dev.affidavit.forward;
 
 import dev.affidavit.spi.BatchLimits;
-import dev.affidavit.spi.ForwardedLine;
 import dev.affidavit.store.LogReader;
 import dev.affidavit.store.NotForcedException;
 import dev.affidavit.store.Position;
 import dev.affidavit.store.StoreException;
 import dev.affidavit.store.StoredLine;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +16,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log as a forwarder sees it: the lines behind its cursor, all of them on the device. With one line more than its
- * limits allow, which may be 16 MiB, this is all the memory that an outage takes. Used by one thread, but for {@link
+ * The log as a forwarder sees it: the lines behind its cursor, as they stand there, all of them on the device. With one line
+ * more than its limits allow, which may be 16 MiB, this is all the memory that an outage takes. Used by one thread, but for {@link
  * #oldest}.
  */
 final class Outbox implements Source {
     private final Path directory;
     private final HeldCursor cursor;
+    private final Opener opener;
     private final BatchLimits limits;
     private final LongSupplier nanos;
     private final Consumer<LogReader> force;
@@ -42,11 +41,13 @@ final class Outbox implements Source {
     private @Nullable Batch given;
     private boolean hurried;
 
+    private boolean oldestKnown;
     private volatile @Nullable Instant oldest;
 
-    Outbox(Job job, HeldCursor cursor, Surroundings surroundings) {
+    Outbox(Job job, HeldCursor cursor, Opener opener, Surroundings surroundings) {
         this.directory = job.directory();
         this.cursor = cursor;
+        this.opener = opener;
         this.limits = job.config().batch();
         this.nanos = surroundings.nanos();
         this.force = surroundings.force();
@@ -87,12 +88,13 @@ final class Outbox implements Source {
         List<StoredLine> read = from.read(limits.lines() - pending.size(), limits.bytes() - pendingBytes);
         if (pending.isEmpty()) {
             pendingSince = nanos.getAsLong();
-            oldest = read.isEmpty() ? null : time(read.get(0));
+            oldestKnown = false;
         }
         for (StoredLine line : read) {
             pending.add(line);
             pendingBytes += line.bytes().length;
         }
+        findOldest();
         return pending.size() == limits.lines()
                 || pendingBytes >= limits.bytes()
                 || (!pending.isEmpty()
@@ -103,9 +105,7 @@ final class Outbox implements Source {
 
     private Batch give(LogReader from) {
         force.accept(from);
-        return new Batch(pending.stream()
-                .map(line -> new Parcel(new ForwardedLine(line.bytes()), line.segment(), line.offset(), 0))
-                .toList());
+        return new Batch(pending.stream().map(line -> new Parcel(line, 0)).toList());
     }
 
     @Override
@@ -116,7 +116,8 @@ final class Outbox implements Source {
         List<Parcel> rest = given == null ? List.of() : given.after(count);
         pending = new ArrayList<>(pending.subList(count, pending.size()));
         given = rest.isEmpty() ? null : new Batch(rest);
-        oldest = pending.isEmpty() ? null : time(pending.get(0));
+        // Not looked for here: a key in a service may take its time, and the cursor does not wait.
+        oldestKnown = false;
         pendingBytes = pending.isEmpty() ? 0 : pendingBytes;
     }
 
@@ -145,6 +146,11 @@ final class Outbox implements Source {
     }
 
     @Override
+    public boolean waitsForKeys() {
+        return true;
+    }
+
+    @Override
     public BatchSize size() {
         return size;
     }
@@ -154,22 +160,21 @@ final class Outbox implements Source {
         hurried = true;
     }
 
+    /** Looks what {@link #oldest} is, if that may have changed. */
+    void findOldest() {
+        if (!oldestKnown) {
+            oldest = pending.isEmpty() ? null : opener.time(pending.get(0));
+            oldestKnown = true;
+        }
+    }
+
     /**
-     * The timestamp of the oldest line that was read and is not settled; null if there is none, or it has none. It is the
-     * oldest, too, while the log cannot be read.
+     * The timestamp of the oldest line that was read and is not settled; null if there is none, or it has none that
+     * can be read. It is the oldest, too, while the log cannot be read.
      */
     @Nullable
     Instant oldest() {
         return oldest;
-    }
-
-    private static @Nullable Instant time(StoredLine line) {
-        String timestamp = new ForwardedLine(line.bytes()).timestamp();
-        try {
-            return timestamp == null ? null : Instant.parse(timestamp);
-        } catch (DateTimeException notATime) {
-            return null;
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.affidavit.forward;
 import dev.affidavit.spi.DestinationBusyException;
 import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.spi.MisconfiguredDestinationException;
+import dev.affidavit.spi.UndecryptableLineException;
 import dev.affidavit.store.NotForcedException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -19,6 +20,8 @@ final class Pace {
     static final Duration HALTED = Duration.ofSeconds(1);
     /** Between looks at a cursor that another forwarder holds: it is free within this time of the other's end. */
     static final Duration CURSOR_IN_USE = Duration.ofSeconds(5);
+    /** Between attempts at a line whose key is missing: somebody may add it at any time, or a service have it again. */
+    static final Duration KEY_MISSING = Duration.ofSeconds(5);
 
     private final Backoff backoff;
 
@@ -33,6 +36,9 @@ final class Pace {
         }
         if (failure instanceof NotForcedException) {
             return HALTED;
+        }
+        if (failure instanceof UndecryptableLineException) {
+            return KEY_MISSING;
         }
         Duration asked = Duration.ZERO;
         if (failure instanceof DestinationBusyException busy) {
@@ -50,6 +56,7 @@ final class Pace {
         return failure instanceof MisconfiguredDestinationException
                         || failure instanceof CursorInUseException
                         || failure instanceof LogReplacedException
+                        || failure instanceof UndecryptableLineException
                 ? ForwarderState.MISCONFIGURED
                 : ForwarderState.RETRYING;
     }
@@ -58,7 +65,8 @@ final class Pace {
     static boolean keepsConnection(Throwable failure) {
         return failure instanceof DestinationBusyException
                 || failure instanceof CursorInUseException
-                || failure instanceof NotForcedException;
+                || failure instanceof NotForcedException
+                || failure instanceof UndecryptableLineException;
     }
 
     /** To be called after a success. */

@@ -1,17 +1,16 @@
 package dev.affidavit.forward;
 
-import dev.affidavit.spi.ForwardedLine;
+import dev.affidavit.store.StoredLine;
 
 /**
  * A line on its way to a destination.
  *
- * @param segment the file that it stands in
- * @param offset where in that file
+ * @param stored the line as the log has it, and where
  * @param refusals how often the destination has refused it before
  */
-record Parcel(ForwardedLine line, String segment, long offset, int refusals) {
+record Parcel(StoredLine stored, int refusals) {
     /** What it takes of a batch; never 0, so that half a batch is always less than all of it. */
     int bytes() {
-        return line.json().length + 1;
+        return stored.bytes().length + 1;
     }
 }

@@ -1,9 +1,9 @@
 package dev.affidavit.forward;
 
 import dev.affidavit.spi.BatchLimits;
-import dev.affidavit.spi.ForwardedLine;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.store.StoreException;
+import dev.affidavit.store.StoredLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +97,7 @@ final class Redelivery implements Source {
                 }
                 bytes += letter.line().length;
                 read.add(new Parcel(
-                        new ForwardedLine(letter.line()), letter.segment(), letter.offset(), letter.refusals()));
+                        new StoredLine(letter.segment(), letter.offset(), letter.line()), letter.refusals()));
             } catch (DeadLetterReader.UnreadableLetterException e) {
                 damaged++;
             }
@@ -126,6 +126,12 @@ final class Redelivery implements Source {
         if (pending.isEmpty()) {
             next(); // so that a file is removed as soon as the last of it is settled
         }
+    }
+
+    /** They must not keep the log from being delivered. */
+    @Override
+    public boolean waitsForKeys() {
+        return false;
     }
 
     @Override

@@ -12,6 +12,9 @@ interface Source extends AutoCloseable {
     /** The first {@code count} lines that {@link #next} returned last are settled, durably, and do not come again. */
     void passed(int count);
 
+    /** Whether its lines wait for keys that are missing. Others become dead letters, which they were. */
+    boolean waitsForKeys();
+
     /** How much of it the destination takes at once. Each source has its own: a search must not meet lines of another. */
     BatchSize size();
 

@@ -91,7 +91,7 @@ final class DeadLettersTest {
     }
 
     @Test
-    void shouldWarnOfTheFirstInARunOnly() {
+    void shouldWarnOfTheFirstInARunOnly() throws IOException {
         soc.append(0, 10);
         soc.run();
         soc.append(0, 10);
@@ -99,8 +99,9 @@ final class DeadLettersTest {
 
         assertThat(soc.status.messages())
                 .containsExactly(
-                        "WARN forwarder 'soc': a fake refuses an event, null: no such thing as line 3. It is kept"
-                                + " in %s, as further ones will be; the forwarder goes on."
+                        "WARN forwarder 'soc': a fake refuses an event, at byte 21 of %s: no such thing as line 3."
+                                        .formatted(logFile())
+                                + " It is kept in %s, as further ones will be; the forwarder goes on."
                                         .formatted(letters.path("soc")));
         soc.restart();
         soc.append(0, 10);

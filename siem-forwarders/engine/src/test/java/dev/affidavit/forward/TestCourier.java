@@ -17,18 +17,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A courier of the forwarder "soc" with all that is around it in a test's hand: its log, its destination, its time. */
 final class TestCourier implements AutoCloseable {
     final FakeDestination destination = new FakeDestination();
     final RecordingStatus status = new RecordingStatus();
+    /** What errors were told with. */
+    final List<Throwable> causes = new ArrayList<>();
+
     List<ForwarderChange> changes = new ArrayList<>();
     final FakeMachine machine = new FakeMachine();
     final Path directory;
     SampleLog log;
     Courier courier;
     private BatchLimits limits = BatchLimits.DEFAULT;
+    private Supplier<Decrypter> decryption = () -> Decrypter.WITHOUT_KEYS;
+    private Payload payload = Payload.PLAIN;
 
     TestCourier(Path directory) {
         this.log = SampleLog.in(directory);
@@ -40,11 +47,33 @@ final class TestCourier implements AutoCloseable {
         Job job = new Job(
                 directory,
                 new LogIdentity(log.id(), "payments", "host1"),
-                () -> Decrypter.WITHOUT_KEYS,
-                new ForwarderConfig("soc", destination, limits, Payload.PLAIN),
-                FrameworkStatus.guarded(toTell),
+                decryption,
+                new ForwarderConfig("soc", destination, limits, payload),
+                FrameworkStatus.guarded(keepingCauses(toTell)),
                 change -> changes.add(change));
         return new Courier(job, machine.surroundings());
+    }
+
+    private FrameworkStatus keepingCauses(FrameworkStatus toTell) {
+        return new FrameworkStatus() {
+            @Override
+            public void info(String message) {
+                toTell.info(message);
+            }
+
+            @Override
+            public void warn(String message) {
+                toTell.warn(message);
+            }
+
+            @Override
+            public void error(String message, @Nullable Throwable cause) {
+                if (cause != null) {
+                    causes.add(cause);
+                }
+                toTell.error(message, cause);
+            }
+        };
     }
 
     void restart() {
@@ -58,6 +87,12 @@ final class TestCourier implements AutoCloseable {
 
     void restartWith(BatchLimits newLimits) {
         limits = newLimits;
+        restart();
+    }
+
+    void restartWith(Supplier<Decrypter> newDecryption, Payload newPayload) {
+        decryption = newDecryption;
+        payload = newPayload;
         restart();
     }
 

@@ -2,7 +2,6 @@ package dev.affidavit.forward.agent;
 
 import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.forward.Engine;
-import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwarderState;
 import dev.affidavit.spi.ForwarderStatistics;
 import dev.affidavit.spi.ForwarderWatch;
@@ -102,14 +101,16 @@ final class Agent {
     private boolean forward(LogIdentity log, Wait wait) throws InterruptedException {
         status.info("forwarding %s, log %s".formatted(config.directory(), log.logId()));
         if (config.from() != null) {
-            Beginning beginning = new Beginning(config.directory(), config.from(), status);
-            config.forwarders().stream().map(ForwarderConfig::name).forEach(beginning::of);
+            try (Beginning beginning =
+                    new Beginning(config.directory(), config.from(), config.decrypter(log.logId()), status)) {
+                config.forwarders().stream().map(ForwarderConfig::name).forEach(beginning::of);
+            }
         }
         Forwarding forwarding = new Engine()
                 .start(
                         config.directory(),
                         log,
-                        () -> Decrypter.WITHOUT_KEYS,
+                        () -> config.decrypter(log.logId()),
                         config.forwarders(),
                         status,
                         ForwarderWatch.NONE);

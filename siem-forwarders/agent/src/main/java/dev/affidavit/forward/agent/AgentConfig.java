@@ -1,6 +1,8 @@
 package dev.affidavit.forward.agent;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.spi.Decrypter;
+import dev.affidavit.spi.Encryption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param service told to destinations; empty for none
  * @param from where a forwarder without a cursor begins; null for the oldest line
  * @param statusInterval how often it says how the forwarders fare; zero for only at its end
+ * @param encryption the keys that open encrypted lines; null for none
  */
 record AgentConfig(
         Path directory,
         String service,
         @Nullable Instant from,
         Duration statusInterval,
-        List<ForwarderConfig> forwarders) {}
+        List<ForwarderConfig> forwarders,
+        @Nullable Encryption encryption) {
+    /** Opens the lines of the log of this id; to be closed. */
+    Decrypter decrypter(String logId) {
+        return encryption == null ? Decrypter.WITHOUT_KEYS : encryption.decrypter(directory, logId);
+    }
+}

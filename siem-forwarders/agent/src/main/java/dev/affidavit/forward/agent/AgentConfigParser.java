@@ -1,11 +1,14 @@
 package dev.affidavit.forward.agent;
 
 import dev.affidavit.config.ConfigNode;
+import dev.affidavit.config.EncryptionElement;
 import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.config.ForwardersParser;
 import dev.affidavit.config.Options;
 import dev.affidavit.config.Problems;
 import dev.affidavit.spi.DestinationProvider;
+import dev.affidavit.spi.Encryption;
+import dev.affidavit.spi.EncryptionProvider;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -22,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns the agent's file into an {@link AgentConfig}, or into the list of everything that is wrong with it. */
 final class AgentConfigParser {
     private static final String FORWARDERS = "forwarders";
+    private static final String ENCRYPTION = "encryption";
+    private static final String OLD_KEYS = "oldKeys";
+    /** What the provider calls one of them. */
+    private static final String OLD_KEY = "AuditOldKey";
+
     private static final Duration DEFAULT_STATUS_INTERVAL = Duration.ofMinutes(5);
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
@@ -41,33 +50,42 @@ final class AgentConfigParser {
      * @param problems gets all of them; if there are any, what is returned is not used
      */
     static AgentConfig parse(
-            ConfigNode node, Map<String, DestinationProvider> destinations, InstantSource clock, Problems problems) {
-        return new AgentConfigParser(new Options(node, "", problems), problems, clock).agent(destinations);
+            ConfigNode node,
+            Map<String, DestinationProvider> destinations,
+            @Nullable EncryptionProvider encryption,
+            InstantSource clock,
+            Problems problems) {
+        return new AgentConfigParser(new Options(node, "", problems), problems, clock).agent(destinations, encryption);
     }
 
     /** The forwarders alone, for who has the directory from elsewhere: it need not be there. The rest is looked at all the same. */
     static List<ForwarderConfig> forwarders(
-            ConfigNode node, Map<String, DestinationProvider> destinations, InstantSource clock, Problems problems) {
+            ConfigNode node,
+            Map<String, DestinationProvider> destinations,
+            @Nullable EncryptionProvider encryption,
+            InstantSource clock,
+            Problems problems) {
         return new AgentConfigParser(new Options(node, "", problems), problems, clock)
-                .read(destinations)
+                .read(destinations, encryption)
                 .forwarders();
     }
 
-    private AgentConfig agent(Map<String, DestinationProvider> destinations) {
+    private AgentConfig agent(Map<String, DestinationProvider> destinations, @Nullable EncryptionProvider encryption) {
         if (options.text("directory") == null) {
             options.problem("directory", "expected the directory of a log, found none");
         }
-        return read(destinations);
+        return read(destinations, encryption);
     }
 
-    private AgentConfig read(Map<String, DestinationProvider> destinations) {
+    private AgentConfig read(Map<String, DestinationProvider> destinations, @Nullable EncryptionProvider encryption) {
         Path directory = options.file("directory", null);
         AgentConfig config = new AgentConfig(
                 directory == null ? Path.of("") : directory.toAbsolutePath(), // as messages name it
                 options.text("service", ""),
                 from(),
                 options.duration("statusInterval", DEFAULT_STATUS_INTERVAL, Duration.ZERO),
-                forwarders(destinations));
+                forwarders(destinations),
+                encryption(encryption));
         options.rejectUnknown();
         return config;
     }
@@ -105,9 +123,11 @@ final class AgentConfigParser {
         for (ConfigNode child : options.children()) {
             if (child.name().equals(FORWARDERS)) {
                 elements.add(child);
-            } else {
+            } else if (!child.name().equals(ENCRYPTION)) {
                 options.problem(
-                        child.name(), "expected a value here; only %s has lines below it".formatted(FORWARDERS));
+                        child.name(),
+                        "expected a value here; only %s and %s have lines below them"
+                                .formatted(FORWARDERS, ENCRYPTION));
             }
         }
         if (options.text(FORWARDERS) != null) {
@@ -116,5 +136,38 @@ final class AgentConfigParser {
             options.problem(FORWARDERS, "expected a list of at least one forwarder, found none");
         }
         return ForwardersParser.parse(FORWARDERS, elements, destinations, problems);
+    }
+
+    private @Nullable Encryption encryption(@Nullable EncryptionProvider provider) {
+        if (options.text(ENCRYPTION) != null) {
+            options.problem(ENCRYPTION, "expected the options of a key, found a value");
+        }
+        Problems found = new Problems();
+        EncryptionElement element = new EncryptionElement(ENCRYPTION, provider, found);
+        for (ConfigNode child : options.children()) {
+            if (child.name().equals(ENCRYPTION)) {
+                element.read(withOldKeys(child, found));
+            }
+        }
+        for (String problem : found.all()) { // which name it as the provider does
+            String named = problem.replace(OLD_KEY, OLD_KEYS);
+            int end = named.indexOf(": ");
+            problems.add(named.substring(0, end), named.substring(end + 2));
+        }
+        return element.encryption();
+    }
+
+    /** The same as the provider reads it. */
+    private static ConfigNode withOldKeys(ConfigNode node, Problems found) {
+        Map<String, String> values = new LinkedHashMap<>(node.values());
+        if (values.remove(OLD_KEYS) != null) {
+            found.add(ENCRYPTION + "." + OLD_KEYS, "expected a list of keys, found a value");
+        }
+        List<ConfigNode> children = node.children().stream()
+                .map(child -> child.name().equals(OLD_KEYS)
+                        ? new ConfigNode(OLD_KEY, child.values(), child.children())
+                        : child)
+                .toList();
+        return new ConfigNode(ENCRYPTION, values, children);
     }
 }

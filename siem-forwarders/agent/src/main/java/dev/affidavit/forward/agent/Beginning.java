@@ -1,7 +1,9 @@
 package dev.affidavit.forward.agent;
 
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwardedLine;
 import dev.affidavit.spi.FrameworkStatus;
+import dev.affidavit.spi.UndecryptableLineException;
 import dev.affidavit.store.CursorClaim;
 import dev.affidavit.store.Cursors;
 import dev.affidavit.store.DamagedException;
@@ -14,9 +16,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Lets forwarders without a cursor begin at a time, at the first line whose timestamp is not before it. */
-final class Beginning {
+/**
+ * Lets forwarders without a cursor begin at a time, at the first line whose timestamp is not before it, or cannot be read for
+ * want of its key. Used by one thread.
+ */
+final class Beginning implements AutoCloseable {
     /** Lines are only looked at. */
     private static final int LINES = 1000;
 
@@ -24,11 +30,17 @@ final class Beginning {
 
     private final Path directory;
     private final Instant from;
+    private final Decrypter decrypter;
     private final FrameworkStatus status;
 
-    Beginning(Path directory, Instant from, FrameworkStatus status) {
+    /** Why the time of the line is not known that was found; null if it is. */
+    private @Nullable UndecryptableLineException unread;
+
+    /** @param decrypter closed with this */
+    Beginning(Path directory, Instant from, Decrypter decrypter, FrameworkStatus status) {
         this.directory = directory;
         this.from = from;
+        this.decrypter = decrypter;
         this.status = status;
     }
 
@@ -48,10 +60,20 @@ final class Beginning {
         try (CursorClaim claim = cursors.claim(forwarder).orElse(null)) {
             if (claim != null && !hasCursor(forwarder)) {
                 cursors.write(forwarder, place);
-                status.info(
-                        "forwarder '%s' has no cursor yet: it begins in %s behind line %d, with the first event of %s or later"
-                                .formatted(forwarder, place.segment(), place.line(), from));
+                say(forwarder, place);
             }
+        }
+    }
+
+    private void say(String forwarder, Position place) {
+        if (unread == null) {
+            status.info(
+                    "forwarder '%s' has no cursor yet: it begins in %s behind line %d, with the first event of %s or later"
+                            .formatted(forwarder, place.segment(), place.line(), from));
+        } else {
+            status.warn(
+                    "forwarder '%s' has no cursor yet: it begins in %s behind line %d, though events before %s may follow: the time of the next one cannot be read: %s"
+                            .formatted(forwarder, place.segment(), place.line(), from, unread.getMessage()));
         }
     }
 
@@ -65,6 +87,7 @@ final class Beginning {
 
     /** The place before that line; behind the last finished line, if there is none yet; empty if there is no file. */
     private Optional<Position> place() {
+        unread = null;
         Optional<Position> begin = LogExtent.of(directory).beginFor(from);
         if (begin.isEmpty()) {
             return begin;
@@ -84,10 +107,16 @@ final class Beginning {
         }
     }
 
+    /** A line that cannot be read for want of a key may be late enough: then it is sent rather than passed over. */
     private boolean isNotBefore(StoredLine line) {
-        String timestamp = new ForwardedLine(line.bytes()).timestamp();
         try {
+            String timestamp = new ForwardedLine(decrypter.decrypt(line)).timestamp();
             return timestamp != null && !Instant.parse(timestamp).isBefore(from);
+        } catch (UndecryptableLineException e) {
+            if (e.isOfKeys()) {
+                unread = e;
+            }
+            return e.isOfKeys();
         } catch (DateTimeException notATime) {
             return false;
         }
@@ -97,5 +126,10 @@ final class Beginning {
         try (LogReader reader = LogReader.from(directory, line.segment(), line.offset())) {
             return reader.position();
         }
+    }
+
+    @Override
+    public void close() {
+        decrypter.close();
     }
 }

@@ -2,14 +2,12 @@ package dev.affidavit.forward.agent;
 
 import dev.affidavit.config.ForwarderConfig;
 import dev.affidavit.config.Problems;
-import dev.affidavit.spi.DestinationProvider;
 import dev.affidavit.trail.Services;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /** The forwarders of a file as {@link RunCommand} takes it, for a command that runs none of them. */
 public final class ForwardersFile {
@@ -24,7 +22,12 @@ public final class ForwardersFile {
      */
     public static List<ForwarderConfig> read(Path file, PrintWriter err, Problems problems) throws IOException {
         InstantSource clock = InstantSource.system();
-        Map<String, DestinationProvider> destinations = Services.destinations(new Journal(err, clock));
-        return AgentConfigParser.forwarders(YamlFile.read(file, problems), destinations, clock, problems);
+        Journal journal = new Journal(err, clock);
+        return AgentConfigParser.forwarders(
+                YamlFile.read(file, problems),
+                Services.destinations(journal),
+                Services.encryption(journal).orElse(null),
+                clock,
+                problems);
     }
 }

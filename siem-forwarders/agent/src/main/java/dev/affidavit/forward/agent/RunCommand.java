@@ -68,7 +68,12 @@ public final class RunCommand implements Callable<Integer> {
         Problems problems = new Problems();
         AgentConfig config;
         try {
-            config = AgentConfigParser.parse(YamlFile.read(file, problems), destinations, clock, problems);
+            config = AgentConfigParser.parse(
+                    YamlFile.read(file, problems),
+                    destinations,
+                    Services.encryption(journal).orElse(null),
+                    clock,
+                    problems);
         } catch (IOException e) {
             complain(String.valueOf(e.getMessage()));
             return Program.WRONG;

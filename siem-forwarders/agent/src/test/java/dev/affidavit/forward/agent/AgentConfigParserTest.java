@@ -3,16 +3,22 @@ package dev.affidavit.forward.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.config.ForwarderConfig;
+import dev.affidavit.config.Payload;
 import dev.affidavit.config.Problems;
+import dev.affidavit.encryption.ConfiguredKeys;
 import dev.affidavit.spi.DestinationProvider;
+import dev.affidavit.spi.Encryption;
 import dev.affidavit.testkit.RecordingStatus;
 import dev.affidavit.trail.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,7 +39,8 @@ final class AgentConfigParserTest {
     private AgentConfig parse(String text) throws IOException {
         Map<String, DestinationProvider> destinations = Services.destinations(new RecordingStatus());
         Path file = Files.writeString(directory.resolve("agent.yaml"), text);
-        return AgentConfigParser.parse(YamlFile.read(file, problems), destinations, () -> NOW, problems);
+        return AgentConfigParser.parse(
+                YamlFile.read(file, problems), destinations, new ConfiguredKeys(), () -> NOW, problems);
     }
 
     @Test
@@ -126,7 +133,8 @@ final class AgentConfigParserTest {
         parse("""
                 diectory: log
                 statusInterval: 5 minutes
-                encryption: {key: x}
+                encryption: {key: x, oldKeys: [{keyId: old}], vault: {}}
+                extras: {a: b}
                 forwarders:
                   - to: syslog
                     name: soc
@@ -143,7 +151,7 @@ final class AgentConfigParserTest {
                         "directory: expected the directory of a log, found none",
                         "statusInterval: expected a duration such as 250ms, 5s, 10m, 1h or 90d, from 0ms to 36500d,"
                                 + " found '5 minutes'",
-                        "encryption: expected a value here; only forwarders has lines below it",
+                        "extras: expected a value here; only forwarders and encryption have lines below them",
                         "forwarders[soc].host: expected a value, found none",
                         "forwarders[soc].port: expected a whole number from 1 to 65535, found '70000'",
                         "forwarders[soc].prt: unknown option; did you mean port?",
@@ -152,7 +160,66 @@ final class AgentConfigParserTest {
                         "forwarders[soc].name: a forwarder above has this name too; give each its own",
                         "forwarders[soc].token: expected a reference to a secret, env:NAME, file:PATH or sys:NAME, found"
                                 + " something else",
+                        "encryption.keyId: expected a value, found none",
+                        "encryption.oldKeys[0].key: expected a reference to a key, such as env:NAME, file:PATH or"
+                                + " pkcs12:PATH, found none",
+                        "encryption.vault: unknown element; known is oldKeys",
                         "diectory: unknown option; did you mean directory?");
+    }
+
+    @Test
+    void shouldReadKeys() throws IOException {
+        for (String key : List.of("one", "two")) {
+            Path file = Files.createFile(
+                    directory.resolve(key),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(
+                    file,
+                    "%s0123456789abcdef"
+                            .formatted(
+                                    key.equals("one")
+                                            ? "a1b2c3d4e5f60718293a4b5c6d7e8f901122334455667788"
+                                            : "00ffeeddccbbaa99887766554433221123456789abcdef01"));
+        }
+        AgentConfig config = parse("""
+                directory: log
+                encryption:
+                  key: file:%1$s/one
+                  keyId: 2026-11
+                  oldKeys:
+                    - key: file:%1$s/two
+                      keyId: 2026-10
+                forwarders: [{to: picky, payload: plain}, {to: picky, name: vault, payload: encrypted}]
+                """.formatted(directory));
+
+        assertThat(problems.all()).isEmpty();
+        Encryption encryption = Objects.requireNonNull(config.encryption());
+        assertThat(encryption.keyId()).isEqualTo("2026-11");
+        assertThat(encryption.keyIds()).containsExactlyInAnyOrder("2026-10", "2026-11");
+        assertThat(config.forwarders())
+                .extracting(ForwarderConfig::payload)
+                .containsExactly(Payload.PLAIN, Payload.ENCRYPTED);
+    }
+
+    @Test
+    void shouldRefuseKeysThatAreNoneEachByItsPath() throws IOException {
+        parse("directory: log\nencryption: env:KEY\n" + SYSLOG);
+        parse("directory: log\nencryption: {key: 'sys:affidavit.no.such', keyId: a, oldKeys: b, kid: c}\n" + SYSLOG);
+        parse("directory: log\nencryption: [{keyId: a b}, {}]\n" + SYSLOG);
+
+        assertThat(problems.all())
+                .anySatisfy(problem ->
+                        assertThat(problem).isEqualTo("encryption: expected the options of a key, found a value"))
+                .anySatisfy(problem ->
+                        assertThat(problem).isEqualTo("encryption.oldKeys: expected a list of keys, found a value"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .isEqualTo(
+                                "encryption.key: key a, 'sys:affidavit.no.such': expected a key, found none. Set it"))
+                .anySatisfy(problem -> assertThat(problem).startsWith("encryption.kid: unknown option; "))
+                .anySatisfy(problem -> assertThat(problem).startsWith("encryption.keyId: expected 1 to 64 letters"))
+                .anySatisfy(problem ->
+                        assertThat(problem).isEqualTo("encryption: expected one such element, found another"))
+                .noneMatch(problem -> problem.contains("AuditOldKey"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.affidavit.forward.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affidavit.spi.Decrypter;
 import dev.affidavit.store.CursorClaim;
 import dev.affidavit.store.Cursors;
 import dev.affidavit.store.LogOptions;
@@ -45,7 +46,9 @@ final class BeginningTest {
     }
 
     private void begin(Instant from) {
-        new Beginning(directory, from, status).of("soc");
+        try (Beginning beginning = new Beginning(directory, from, Decrypter.WITHOUT_KEYS, status)) {
+            beginning.of("soc");
+        }
     }
 
     /** What a forwarder would send. */

@@ -52,7 +52,12 @@ final class ReplacedLogTest {
     @Test
     void shouldForwardTheNewLogUnderItsOwnName() throws Exception {
         AgentConfig config = new AgentConfig(
-                directory.resolve("log"), "", null, Duration.ZERO, List.of(ForwarderConfig.of("soc", new Memory())));
+                directory.resolve("log"),
+                "",
+                null,
+                Duration.ZERO,
+                List.of(ForwarderConfig.of("soc", new Memory())),
+                null);
         Agent agent = new Agent(config, status, InstantSource.system());
         String first = write(0, 10);
         Thread running = new Thread(() -> {

@@ -152,7 +152,7 @@ final class RunOnceTest {
                 other.close();
             }
         };
-        AgentConfig config = new AgentConfig(log(), "", null, Duration.ZERO, List.of(pickyForwarder("a")));
+        AgentConfig config = new AgentConfig(log(), "", null, Duration.ZERO, List.of(pickyForwarder("a")), null);
 
         assertThat(new Agent(config, status, InstantSource.system()).runOnce()).isTrue();
 
