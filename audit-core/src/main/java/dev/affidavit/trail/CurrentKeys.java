@@ -52,6 +52,9 @@ final class CurrentKeys implements Decrypter {
                 last = next;
                 return plain;
             } catch (UndecryptableLineException e) {
+                if (!e.isOfKeys()) { // these keys are the right ones: others are of no use
+                    throw e;
+                }
                 problem = problem == null ? e : problem; // what the keys in force have to say
             }
         }

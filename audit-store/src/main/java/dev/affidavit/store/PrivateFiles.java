@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,10 +81,10 @@ final class PrivateFiles {
 
     /** @throws NoSuchFileException if it is not there */
     static void requireRegular(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                    ? new IOException(file + " is not a regular file; links, devices and pipes are not followed")
-                    : new NoSuchFileException(file.toString());
+        // One look: it may come into being meanwhile.
+        if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isRegularFile()) {
+            throw new IOException(file + " is not a regular file; links, devices and pipes are not followed");
         }
     }
 
