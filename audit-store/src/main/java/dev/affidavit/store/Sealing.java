@@ -253,7 +253,8 @@ final class Sealing implements SealMarks {
         if (!markWanted) {
             next = Math.min(next, sealedAt + options().interval().toNanos() - now);
         }
-        return hasNewsToAnchor()
+        // One that could not be recorded goes with the next work: it must not keep this thread busy.
+        return anchorDue == null && hasNewsToAnchor()
                 ? Math.min(next, anchoredAt + options().anchorInterval().toNanos() - now)
                 : next;
     }

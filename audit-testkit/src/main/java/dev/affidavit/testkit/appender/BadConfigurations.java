@@ -140,7 +140,7 @@ final class BadConfigurations {
                 element(
                         "AuditEncryption",
                         Map.of("key", "vault:audit", "keyId", "k1"),
-                        "AuditEncryption.key: key k1, 'vault:audit': expected env, file, sys, pkcs12 or the scheme of a"
+                        "AuditEncryption.key: key k1, 'vault:': expected env, file, sys, pkcs12 or the scheme of a"
                                 + " KeyProvider on the class path, found no provider 'vault'"),
                 element(
                         "AuditEncryption",
