@@ -116,8 +116,9 @@ final class Confidentiality implements AutoCloseable {
                 of.encrypter().prepare();
             }
             return null;
-        } catch (IOException | RuntimeException e) { // others' code
-            return e.getMessage();
+        } catch (IOException | RuntimeException e) { // others' code, which need not say why
+            String message = e.getMessage();
+            return message == null ? e.toString() : message;
         }
     }
 
