@@ -191,7 +191,17 @@ final class Housekeeping {
     private void prune() throws IOException {
         Instant now = now();
         tellOfDoubt(now);
-        pruning.prune(log.options(), now, sync);
+        // What rotates meanwhile waits for the next round: a busy log must keep this thread neither from its other
+        // chores nor
+        // from its end.
+        int batches = stopping ? rotated.count() : 1;
+        boolean more = true;
+        for (int batch = 0; batch < batches && more; batch++) {
+            more = pruning.prune(log.options(), now, sync);
+        }
+        if (more) {
+            nudged = true;
+        }
     }
 
     /** By which ages count. */

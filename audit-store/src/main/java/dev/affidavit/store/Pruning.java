@@ -75,18 +75,17 @@ final class Pruning {
     }
 
     /**
-     * Removes what is beyond the limits.
+     * Removes what is beyond the limits, up to {@link Retention#MAX_REMOVALS_AT_ONCE}.
      *
      * @param now by which ages count
      * @param sync returns when everything appended so far is on the device
+     * @return whether there may be more to remove at once
      */
-    void prune(LogOptions options, Instant now, Runnable sync) throws IOException {
-        List<Removal> removals;
-        do {
-            Retention.Plan plan = plan(options, now);
-            tell(plan.hindrance());
-            removals = plan.removals();
-        } while (!removals.isEmpty() && record(removals, sync) && removeSealed(removals, options));
+    boolean prune(LogOptions options, Instant now, Runnable sync) throws IOException {
+        Retention.Plan plan = plan(options, now);
+        tell(plan.hindrance());
+        List<Removal> removals = plan.removals();
+        return !removals.isEmpty() && record(removals, sync) && removeSealed(removals, options);
     }
 
     /**

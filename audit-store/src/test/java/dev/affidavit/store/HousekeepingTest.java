@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -323,6 +325,64 @@ final class HousekeepingTest {
     }
 
     @Test
+    void shouldTellOfAHoldThoughThereIsAlwaysMoreToRemove() throws Exception {
+        AtomicReference<LogWriter> writer = new AtomicReference<>();
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger lines = new AtomicInteger(3);
+        LogListener busy = new LogListener() {
+            @Override
+            public void holdPlaced(LegalHold hold) {
+                LegalHolds.of(directory).release(hold.name()); // before this round removes anything
+            }
+
+            @Override
+            public void removing(List<Removal> removals) {
+                if (released.getCount() > 0) {
+                    int line = lines.getAndIncrement();
+                    append(Objects.requireNonNull(writer.get()), line, line + 1);
+                }
+            }
+
+            @Override
+            public void holdReleased(String name) {
+                released.countDown();
+            }
+        };
+        try (LogWriter log = LogWriter.open(options().build(), busy, test.environment())) {
+            writer.set(log);
+            LegalHolds.of(directory).place("case-4711", "");
+            append(log, 0, 3);
+
+            Threads.await("the end of the hold is told", () -> released.getCount() == 0);
+        }
+
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void shouldEndThoughThereIsAlwaysMoreToRemove() throws Exception {
+        AtomicReference<LogWriter> writer = new AtomicReference<>();
+        AtomicInteger lines = new AtomicInteger(3);
+        LogListener busy = new LogListener() {
+            @Override
+            public void removing(List<Removal> removals) {
+                int line = lines.getAndIncrement();
+                append(Objects.requireNonNull(writer.get()), line, line + 1);
+            }
+        };
+        try (LogWriter log = LogWriter.open(options().build(), busy, test.environment())) {
+            writer.set(log);
+            append(log, 0, 3);
+
+            log.endHousekeeping();
+
+            assertThat(keeping(log)).isEmpty();
+        }
+
+        assertThat(test.disk.count(DELETE)).isPositive();
+    }
+
+    @Test
     void shouldTellOfAHoldOnceOverRestarts() {
         test.open().close();
         LegalHolds holds = LegalHolds.of(directory);
@@ -491,14 +551,17 @@ final class HousekeepingTest {
         try (LogWriter log = test.open()) {
             append(log, 0, 1);
             Threads.await("it looked at the first line", () -> test.clock.looks() >= 1);
-            Thread keeping = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName()
-                            .equals("affidavit-keep " + log.directory().getFileName()))
-                    .findFirst()
-                    .orElseThrow();
+            Thread keeping = keeping(log).orElseThrow();
 
             Threads.await("it sleeps", () -> keeping.getState() == Thread.State.TIMED_WAITING);
         }
+    }
+
+    private static Optional<Thread> keeping(LogWriter log) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName()
+                        .equals("affidavit-keep " + log.directory().getFileName()))
+                .findFirst();
     }
 
     @Test
