@@ -37,6 +37,8 @@ record Opened(
         if (sealed == null) {
             SealOpening.requireUnsealed(directory);
         }
+        // A killed writer may not have forced the last name, and what is done now relies on each that is there.
+        environment.disk().forceDirectory(directory.path());
         List<String> amiss = new PoisonedSegments(directory).settle(environment.disk());
         FoundSegments found = FoundSegments.in(directory);
         List<SegmentName> names = found.names();

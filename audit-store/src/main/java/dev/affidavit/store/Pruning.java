@@ -24,6 +24,7 @@ final class Pruning {
     private final Disk disk;
     private final RotatedSegments rotated;
     private final LegalHolds holds;
+    private final PoisonedSegments poisoned;
     private final Supplier<SegmentName> newest;
     private final Telling telling;
     private final @Nullable SealedPruning seals;
@@ -58,6 +59,7 @@ final class Pruning {
         this.disk = disk;
         this.rotated = rotated;
         this.holds = new LegalHolds(directory);
+        this.poisoned = new PoisonedSegments(directory);
         this.newest = newest;
         this.telling = telling;
         this.seals = seals;
@@ -153,17 +155,27 @@ final class Pruning {
         int gone = 0;
         // A hold that was placed while the device was waited for counts too.
         while (gone < removals.size() && !abandoned.getAsBoolean() && !holds.isHeld() && remove(removals.get(gone))) {
+            if (wasRefused(removals.get(gone))) {
+                // It goes for good before its copy goes: a power cut must not bring back lines that are said to be
+                // there alone.
+                disk.forceDirectory(directory.path());
+            }
             gone++;
         }
         if (gone > 0) {
             disk.forceDirectory(directory.path());
             if (seals != null) {
-                seals.removed(removals.subList(0, gone).stream()
-                        .map(removal -> SegmentName.parse(removal.segment()).orElseThrow())
-                        .toList());
+                seals.removed(
+                        SegmentName.parse(removals.get(gone - 1).segment()).orElseThrow());
             }
         }
         return gone == removals.size();
+    }
+
+    private boolean wasRefused(Removal removal) {
+        return SegmentName.parse(removal.segment())
+                .filter(name -> Files.exists(poisoned.note(name), LinkOption.NOFOLLOW_LINKS))
+                .isPresent();
     }
 
     private void tellOfFailure(String segment, IOException e) {

@@ -15,8 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,9 @@ final class SealedPruning {
     private final Sealing sealing;
 
     /** Segments that are recorded, and of which the seal is kept. */
-    private final Set<SegmentName> letGo = new HashSet<>();
+    private final NavigableSet<SegmentName> letGo = new TreeSet<>();
+    /** Seals of segments that are recorded and gone, behind one that is there again: a power cut brought it back. */
+    private final NavigableSet<SegmentName> orphans = new TreeSet<>();
 
     private @Nullable SealWriter kept;
 
@@ -51,9 +56,10 @@ final class SealedPruning {
      * @throws IOException if that cannot be written, or a seal is damaged
      */
     List<Removal> letGo(List<Removal> removals, Duration limit) throws IOException {
+        SealWriter to = kept(); // before anything is recorded: it counts what is kept already
         List<Removal> ready = new ArrayList<>();
         List<PrunedSegment> pruned = new ArrayList<>();
-        List<SignedNote> notes = new ArrayList<>();
+        NavigableMap<SegmentName, List<SignedNote>> certified = new TreeMap<>();
         for (Removal removal : removals.subList(0, Math.min(removals.size(), MAX_AT_ONCE))) {
             SegmentName name = SegmentName.parse(removal.segment()).orElseThrow();
             boolean hasSeal = Files.exists(directory.seal(name), LinkOption.NOFOLLOW_LINKS);
@@ -68,15 +74,20 @@ final class SealedPruning {
                 }
                 pruned.add(new PrunedSegment(
                         name, seal.start().first(), seal.sealed(), seal.root(), reason(removal.exceeded())));
-                notes.addAll(seal.kept());
+                for (SegmentName orphan : orphans.headSet(name)) {
+                    if (!certified.containsKey(orphan)) {
+                        certified.put(orphan, read(orphan).kept());
+                    }
+                }
+                certified.put(name, seal.kept());
             }
             ready.add(removal);
         }
         if (!pruned.isEmpty()) {
-            SealWriter to = kept(); // before the record: it counts what is kept already
             sealing.record(pruned, limit);
-            keep(to, notes);
-            pruned.forEach(segment -> letGo.add(segment.name()));
+            keep(to, certified.values().stream().flatMap(List::stream).toList());
+            letGo.addAll(certified.keySet());
+            orphans.removeAll(certified.keySet());
         }
         return ready;
     }
@@ -105,14 +116,12 @@ final class SealedPruning {
         }
     }
 
-    /** Removes the seals of segments that are gone. */
-    void removed(List<SegmentName> gone) throws IOException {
+    /** Removes the seals of segments that are gone: those up to this one. */
+    void removed(SegmentName last) throws IOException {
         boolean any = false;
-        for (SegmentName name : gone) {
-            if (letGo.remove(name)) {
-                disk.delete(directory.seal(name));
-                any = true;
-            }
+        while (!letGo.isEmpty() && letGo.first().compareTo(last) <= 0) {
+            disk.delete(directory.seal(letGo.pollFirst()));
+            any = true;
         }
         if (any) {
             disk.forceDirectory(directory.path());
@@ -143,8 +152,14 @@ final class SealedPruning {
         Path file = directory.prunedSeals();
         if (kept == null && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             Kept before = readKept(file);
-            kept = SealWriter.open(file, disk, before.end());
-            finishRemovals(kept, before);
+            SealWriter to = SealWriter.open(file, disk, before.end());
+            try {
+                finishRemovals(to, before);
+            } catch (Throwable e) { // an Error too: it is begun again
+                to.close();
+                throw e;
+            }
+            kept = to;
         }
         return kept;
     }
@@ -187,26 +202,25 @@ final class SealedPruning {
 
     /** A crash can have left the seals of segments that are gone. */
     private void finishRemovals(SealWriter to, Kept before) throws IOException {
-        List<SegmentName> segments = directory.segments();
         List<SegmentName> seals = directory.seals();
-        Optional<SegmentName> oldest = segments.stream().findFirst();
-        List<SegmentName> orphans = seals.stream()
-                .filter(name -> oldest.isPresent() && name.compareTo(oldest.get()) < 0)
-                .toList();
-        if (orphans.isEmpty()) {
+        List<SegmentName> segments = directory.segments();
+        NavigableSet<SegmentName> left = new TreeSet<>(seals);
+        segments.forEach(left::remove);
+        if (segments.isEmpty() || left.isEmpty()) {
             return;
         }
         Set<String> recorded = recorded(seals);
         recorded.addAll(before.letGo());
-        for (SegmentName orphan : orphans) {
-            if (recorded.contains(orphan.fileName())) {
-                if (!before.segments().contains(orphan.fileName())) {
-                    to.append(read(orphan).kept());
-                }
-                disk.delete(directory.seal(orphan));
+        left.removeIf(orphan -> !recorded.contains(orphan.fileName()));
+        SegmentName oldest = segments.get(0);
+        for (SegmentName orphan : left.headSet(oldest)) {
+            if (!before.segments().contains(orphan.fileName())) {
+                to.append(read(orphan).kept());
             }
+            disk.delete(directory.seal(orphan));
         }
         disk.forceDirectory(directory.path());
+        orphans.addAll(left.tailSet(oldest));
     }
 
     private Set<String> recorded(List<SegmentName> seals) throws IOException {
@@ -218,6 +232,9 @@ final class SealedPruning {
     }
 
     void close() {
+        // Who opens what is kept again cuts off what is of segments that are not gone.
+        letGo.clear();
+        orphans.clear();
         if (kept != null) {
             try {
                 kept.close();

@@ -108,7 +108,9 @@ final class Segments {
                     lines,
                     ActiveSegment.of(
                             name, file, last == null ? 0 : last.modified().toEpochMilli()));
-            environment.disk().forceDirectory(directory.path()); // nor may a killed writer have forced the last name
+            if (last == null) {
+                environment.disk().forceDirectory(directory.path());
+            }
             lines.add(to -> to.segmentBegun(name));
             return segments;
         } catch (Throwable e) {

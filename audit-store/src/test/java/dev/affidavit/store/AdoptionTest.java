@@ -145,6 +145,21 @@ final class AdoptionTest {
         SealedCrash.checkOpened(directory, sealed().build());
     }
 
+    /** Else a power cut could leave a log that has its key, and has lost the seal for which it was named. */
+    @Test
+    void shouldHaveTheFirstSealOnTheDeviceBeforeItNamesTheKey() throws Exception {
+        writeUnsealed(20);
+        log.open(sealed().build()).close();
+        Path keys = directory.resolve(".affidavit/seal");
+        Files.move(keys.resolve("log.key"), keys.resolve("log.key.begun")); // as one killed between the two leaves it
+        TestLog next = new TestLog(directory);
+
+        next.open(sealed().build()).close();
+
+        assertThat(next.disk.journal())
+                .containsSubsequence("FORCE_DIRECTORY log", "RENAME log.key", "FORCE_DIRECTORY seal");
+    }
+
     /** Before each step of the disk: a verifier finds nothing amiss then, and who goes on ends with all sealed. */
     @ParameterizedTest
     @ValueSource(longs = {NOTHING, Environment.READ_AT_OPENING})

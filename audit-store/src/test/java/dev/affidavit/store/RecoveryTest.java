@@ -260,7 +260,7 @@ final class RecoveryTest {
         Path segment = LogFiles.only(directory);
         Files.writeString(segment, "torn", StandardOpenOption.APPEND);
         TestLog test = new TestLog(directory);
-        test.disk.failNext(FaultyDisk.Operation.FORCE_DIRECTORY, "Input/output error");
+        test.disk.failOnly(FaultyDisk.Operation.FORCE, 2, "Input/output error");
         assertThatThrownBy(test::open).isInstanceOf(StoreException.class);
         assertThat(segment).hasContent("one\n");
 

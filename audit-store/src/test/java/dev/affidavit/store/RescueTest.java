@@ -294,6 +294,27 @@ final class RescueTest {
         assertThat(LogFiles.read(directory)).containsExactly("good", "copied", "after");
     }
 
+    /** A power cut must not bring back the one without the other: nobody would know where its lines end. */
+    @Test
+    void shouldRemoveARefusedSegmentForGoodBeforeItsCopy() throws Exception {
+        TestLog test = new TestLog(directory);
+        try (LogWriter log = test.open()) {
+            log.append(TextLine.of("good"), Durability.SYNCED);
+            test.disk.failNext(FORCE, "Input/output error");
+            log.append(TextLine.of("refused"), Durability.SYNCED);
+            log.append(TextLine.of("after"), Durability.SYNCED);
+
+            log.reconfigure(test.options().maxSegmentBytes(1).maxSegments(2).build());
+            log.append(TextLine.of("next"), Durability.SYNCED);
+            log.endHousekeeping();
+
+            assertThat(contents()).containsExactly("after\n", "next\n");
+        }
+        assertThat(test.disk.journal())
+                .containsSubsequence(
+                        "DELETE " + FIRST, "FORCE_DIRECTORY " + directory.getFileName(), "DELETE " + SECOND);
+    }
+
     @Test
     void shouldRemoveNothingWhileItCopies() throws Exception {
         TestLog test = new TestLog(directory);

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -437,19 +439,65 @@ final class SealingTest {
         SealedCrash.checkOpened(directory, options().build());
     }
 
+    /** The power is cut when all but the oldest are gone, and before their seals go. */
+    @Test
+    void shouldKeepInOrderWhatTheSealsCertifyOfSegmentsThatWentBeforeAnEarlierOne() throws Exception {
+        Map<Path, byte[]> broughtBack = new HashMap<>();
+        try (LogWriter writer = openSmall()) {
+            append(writer, 0, 60);
+            log.awaitSealed(writer, 60);
+            LogDirectory existing = LogDirectory.existing(directory);
+            List<SegmentName> complete =
+                    existing.seals().subList(0, existing.seals().size() - 1);
+            for (SegmentName segment : complete) {
+                broughtBack.put(existing.seal(segment), Files.readAllBytes(existing.seal(segment)));
+            }
+            Path oldest = existing.segment(complete.get(0));
+            broughtBack.put(oldest, Files.readAllBytes(oldest));
+            removeAllButThree(writer);
+        }
+        for (Map.Entry<Path, byte[]> file : broughtBack.entrySet()) {
+            Files.write(file.getKey(), file.getValue());
+        }
+        SealedCrash.checkLeft(directory, options().build());
+
+        removeAllButThree(60);
+
+        assertThat(LogDirectory.existing(directory).seals()).hasSizeLessThanOrEqualTo(3);
+        SealedCrash.checkOpened(directory, options().build());
+    }
+
+    @Test
+    void shouldKeepWhatTheSealCertifiesOfASegmentThatCanBeRemovedOnlyAtTheEnd() throws Exception {
+        try (LogWriter writer = openSmall()) {
+            append(writer, 0, 60);
+            log.awaitSealed(writer, 60);
+            log.disk.failFrom(FaultyDisk.Operation.DELETE, 1, "Operation not permitted");
+            writer.reconfigure(options().maxSegmentBytes(64).maxSegments(3).build());
+            writer.endHousekeeping();
+            log.disk.heal();
+        }
+
+        assertThat(LogDirectory.existing(directory).segments()).hasSize(3);
+        SealedCrash.checkOpened(directory, options().build());
+    }
+
     /** All is sealed before anything is removed: so the newest seal records it. */
     private void removeAllButThree(int from) {
-        LogOptions all = options().maxSegmentBytes(64).build();
-        try (LogWriter writer = log.open(all)) {
+        try (LogWriter writer = openSmall()) {
             append(writer, from, from + 60);
             log.awaitSealed(writer, from + 60);
-            writer.reconfigure(options().maxSegmentBytes(64).maxSegments(3).build());
-            Threads.await("segments are removed", () -> {
-                writer.reconfigure(writer.options());
-                log.clock.pass(Duration.ofMillis(1));
-                return writer.statistics().segments() <= 3;
-            });
+            removeAllButThree(writer);
         }
+    }
+
+    private void removeAllButThree(LogWriter writer) {
+        writer.reconfigure(options().maxSegmentBytes(64).maxSegments(3).build());
+        Threads.await("segments are removed", () -> {
+            writer.reconfigure(writer.options());
+            log.clock.pass(Duration.ofMillis(1));
+            return writer.statistics().segments() <= 3;
+        });
     }
 
     @Test
