@@ -36,6 +36,7 @@ final class Sealing implements SealMarks {
     private final SealOptions opened;
     private final Telling telling;
     private final SealedLines lines;
+    private final Anchoring anchoring;
     /** See {@link SealState#unread()}. */
     private final long unread;
     /** Open until all is sealed at the end, or as much as can be. */
@@ -81,10 +82,6 @@ final class Sealing implements SealMarks {
     private long forced;
     private long sealedAt;
     private long epochBegan;
-    private long anchoredAt;
-    private long anchoredLines;
-    private @Nullable SignedNote newestCheckpoint;
-    private @Nullable SignedNote anchorDue;
     private @Nullable String problem;
     private long problemAt;
 
@@ -97,14 +94,13 @@ final class Sealing implements SealMarks {
         this.before = state.isRead() ? state.found().size() : UNREAD;
         this.lines = new SealedLines(state.isRead() ? state.found() : null, state.opened(), this::hear);
         this.forced = before;
-        this.anchoredLines = state.found().size();
         this.behind = !state.isRead();
         this.news = !state.isRead() || !state.behind().isEmpty();
         this.statistics = new SealStatistics(state.sealed(), state.epoch());
         this.thread = LogThread.of("affidavit-seal " + directory.path().getFileName(), this::run);
         long now = now();
         this.epochBegan = now;
-        this.anchoredAt = now;
+        this.anchoring = new Anchoring(telling, state.found().size(), now);
         this.sealedAt = now;
     }
 
@@ -253,10 +249,7 @@ final class Sealing implements SealMarks {
         if (!markWanted) {
             next = Math.min(next, sealedAt + options().interval().toNanos() - now);
         }
-        // One that could not be recorded goes with the next work: it must not keep this thread busy.
-        return anchorDue == null && hasNewsToAnchor()
-                ? Math.min(next, anchoredAt + options().anchorInterval().toNanos() - now)
-                : next;
+        return Math.min(next, anchoring.nanosToNext(now, options().anchorInterval()));
     }
 
     /** Takes a step. Tells whether there is more to be done. */
@@ -274,12 +267,10 @@ final class Sealing implements SealMarks {
             markWanted = true;
             askForMark.run();
         }
-        if (anchorDue == null && hasNewsToAnchor() && hasPassed(options().anchorInterval(), anchoredAt)) {
-            anchorDue = newestCheckpoint;
-        }
-        // Not each, while files are caught up with; but who always lags behind sends some too.
-        if (!last && (!more || hasPassed(options().interval(), anchoredAt))) {
-            sendAnchor();
+        anchoring.becomeDue(now(), options().anchorInterval());
+        // Not each, while files are caught up with; but who always lags behind records some too.
+        if (!last && (!more || anchoring.isSilentFor(options().interval(), now()))) {
+            anchoring.record(now());
         }
         for (FutureTask<Void> order = orders.poll(); order != null; order = orders.poll()) {
             order.run();
@@ -337,7 +328,7 @@ final class Sealing implements SealMarks {
 
     private void checkpointOver(TreeRange read) throws IOException {
         if (read.size() > sealer.sealedLines()) {
-            newestCheckpoint = sealer.checkpoint(read);
+            anchoring.sealed(sealer.checkpoint(read), read.size());
             sealedAt = now();
             markWanted = false;
         }
@@ -371,7 +362,7 @@ final class Sealing implements SealMarks {
             return;
         }
         try {
-            newestCheckpoint = sealer.checkpoint(newest);
+            anchoring.sealed(sealer.checkpoint(newest), newest.size());
             sealedAt = now();
             markWanted = false;
         } catch (Throwable e) { // an Error too: it is due again
@@ -382,25 +373,10 @@ final class Sealing implements SealMarks {
 
     private void segmentSealed(SignedNote last) {
         sealedAt = now();
-        anchorDue = last;
-        newestCheckpoint = last;
+        anchoring.segmentSealed(last, sealer.sealedLines());
         ActiveLog written = log;
         if (written != null) {
             written.newsForHousekeeping(); // the segment may be removed from now on
-        }
-    }
-
-    /** One line more than at the last anchor is that about it. */
-    private boolean hasNewsToAnchor() {
-        return newestCheckpoint != null && sealer.sealedLines() > anchoredLines + 1;
-    }
-
-    private void sendAnchor() {
-        SignedNote due = anchorDue;
-        if (due != null && telling.tell(to -> to.anchor(due.toString()))) {
-            anchorDue = null;
-            anchoredAt = now();
-            anchoredLines = sealer.sealedLines();
         }
     }
 
