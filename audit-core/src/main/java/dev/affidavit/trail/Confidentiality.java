@@ -19,28 +19,44 @@ final class Confidentiality implements AutoCloseable {
     private final String logId;
     private final FrameworkStatus status;
 
-    private volatile Stage stage;
+    /** Null if lines are not encrypted. */
+    private volatile @Nullable Stage stage;
     /** What is in force, and was since the log was opened, the newest first. Replaced as a whole by who changes the stage. */
     private volatile List<Encryption> known;
 
-    /**
-     * What is in force.
-     *
-     * @param encrypter null, as the others, if lines are not encrypted
-     */
-    private record Stage(
-            @Nullable Encryption encryption,
-            @Nullable Encrypter encrypter,
-            @Nullable KeysAhead keys) {
-        static final Stage PLAIN = new Stage(null, null, null);
+    /** What is in force. */
+    private record Stage(Encryption encryption, Encrypter encrypter, KeysAhead keys) implements AutoCloseable {
+        static Stage of(Encryption encryption, String logId, FrameworkStatus status) {
+            Encrypter encrypter = encryption.encrypter(logId);
+            return new Stage(encryption, encrypter, new KeysAhead(encrypter, status));
+        }
+
+        /** Why no line can be encrypted now; null if it can. */
+        @Nullable
+        String problem() {
+            try {
+                encrypter.prepare();
+                return null;
+            } catch (IOException | RuntimeException e) { // others' code, which need not say why
+                String message = e.getMessage();
+                return message == null ? e.toString() : message;
+            }
+        }
+
+        /** No line is on its way. */
+        @Override
+        public void close() {
+            keys.close();
+            encrypter.close();
+        }
     }
 
-    private Confidentiality(Path directory, String logId, FrameworkStatus status, Stage stage) {
+    private Confidentiality(Path directory, String logId, FrameworkStatus status, @Nullable Stage stage) {
         this.directory = directory;
         this.logId = logId;
         this.status = status;
         this.stage = stage;
-        this.known = Stream.ofNullable(stage.encryption()).toList();
+        this.known = Stream.ofNullable(stage).map(Stage::encryption).toList();
     }
 
     /**
@@ -49,23 +65,14 @@ final class Confidentiality implements AutoCloseable {
      * @param encryption null if its lines are not encrypted
      */
     static Confidentiality of(LogWriter writer, @Nullable Encryption encryption, FrameworkStatus status) {
-        return new Confidentiality(writer.directory(), writer.id(), status, stage(encryption, writer.id(), status));
-    }
-
-    private static Stage stage(@Nullable Encryption encryption, String logId, FrameworkStatus status) {
-        if (encryption == null) {
-            return Stage.PLAIN;
-        }
-        Encrypter encrypter = encryption.encrypter(logId);
-        return new Stage(encryption, encrypter, new KeysAhead(encrypter, status));
+        Stage stage = encryption == null ? null : Stage.of(encryption, writer.id(), status);
+        return new Confidentiality(writer.directory(), writer.id(), status, stage);
     }
 
     /** The line as it goes to the log. */
     Line of(Line plain) {
         Stage now = stage;
-        return now.encrypter() == null || now.keys() == null
-                ? plain
-                : new EncryptedLine(plain, now.encrypter(), now.keys());
+        return now == null ? plain : new EncryptedLine(plain, now.encrypter(), now.keys());
     }
 
     /** Opens lines of the log, with the keys of now and later; for one thread. */
@@ -82,13 +89,13 @@ final class Confidentiality implements AutoCloseable {
     @Nullable
     Encryption change(@Nullable Encryption next) {
         Stage before = stage;
-        Encryption earlier = before.encryption();
+        Encryption earlier = before == null ? null : before.encryption();
         if (Objects.equals(earlier, next)) {
             return earlier;
         }
-        Stage wanted = stage(next, logId, status);
-        String problem = problem(wanted);
-        if (problem != null) {
+        Stage wanted = next == null ? null : Stage.of(next, logId, status);
+        String problem = wanted == null ? null : wanted.problem();
+        if (wanted != null && problem != null) {
             status.error(
                     "audit log: AuditEncryption was changed, but its key cannot be used: %s. %s"
                             .formatted(
@@ -99,43 +106,25 @@ final class Confidentiality implements AutoCloseable {
                                                     .formatted(earlier.keyId())),
                     null);
             if (earlier != null) {
+                wanted.close();
                 return earlier;
             }
         }
         known = Stream.concat(Stream.ofNullable(next), known.stream().filter(one -> !one.equals(next)))
                 .toList();
         stage = wanted;
-        // The content keys before are left to the collector: a line on its way may still be encrypted with them.
-        endKeys(before);
+        if (before != null) {
+            before.keys().close(); // its content keys are left to the collector: a line on its way may still need them
+        }
         return next;
-    }
-
-    private static @Nullable String problem(Stage of) {
-        try {
-            if (of.encrypter() != null) {
-                of.encrypter().prepare();
-            }
-            return null;
-        } catch (IOException | RuntimeException e) { // others' code, which need not say why
-            String message = e.getMessage();
-            return message == null ? e.toString() : message;
-        }
-    }
-
-    private static void endKeys(Stage of) {
-        KeysAhead keys = of.keys();
-        if (keys != null) {
-            keys.close();
-        }
     }
 
     /** To be called when no line is on its way. */
     @Override
     public void close() {
         Stage last = stage;
-        endKeys(last);
-        if (last.encrypter() != null) {
-            last.encrypter().close();
+        if (last != null) {
+            last.close();
         }
     }
 }
