@@ -18,7 +18,9 @@ final class Anchoring {
     private @Nullable SignedNote due;
     /** How many lines the newest is over. */
     private long lines;
-    /** How many lines were sealed when one was recorded last: that line itself is not among them. */
+    /** How many lines that is over which is due. */
+    private long dueLines;
+    /** How many lines that is over which was recorded last. */
     private long recordedLines;
 
     private long recordedAt;
@@ -40,6 +42,7 @@ final class Anchoring {
     void segmentSealed(SignedNote checkpoint, long size) {
         sealed(checkpoint, size);
         due = checkpoint;
+        dueLines = size;
     }
 
     /** In how many nanoseconds one becomes due by time; {@link #NEVER} if that waits for something else. */
@@ -51,6 +54,7 @@ final class Anchoring {
     void becomeDue(long now, Duration interval) {
         if (nanosToNext(now, interval) <= 0) {
             due = newest;
+            dueLines = lines;
         }
     }
 
@@ -65,7 +69,7 @@ final class Anchoring {
         if (next != null && telling.tell(to -> to.anchor(next.toString()))) {
             due = null;
             recordedAt = now;
-            recordedLines = lines;
+            recordedLines = dueLines;
         }
     }
 

@@ -74,12 +74,12 @@ final class Housekeeping {
         this.thread = LogThread.of("affidavit-keep " + directory.path().getFileName(), this::run);
     }
 
-    private static @Nullable SealedPruning sealedPruning(LogDirectory directory, Disk disk, Opened opened) {
+    private @Nullable SealedPruning sealedPruning(LogDirectory directory, Disk disk, Opened opened) {
         SealState seal = opened.seal();
         Sealing sealing = opened.sealing();
         return seal == null || sealing == null
                 ? null
-                : new SealedPruning(directory, disk, seal.logKey().verifierKey(), sealing);
+                : new SealedPruning(directory, disk, seal.logKey().verifierKey(), sealing, () -> abandoned);
     }
 
     void start() {
@@ -133,8 +133,8 @@ final class Housekeeping {
         }
         try {
             pruning.pruneRecorded(log.options(), now());
-        } catch (IOException | StoreException e) {
-            // The next writer removes it.
+        } catch (Throwable e) {
+            // The next writer removes it. An Error too: the log must be closed.
         } finally {
             seals.close();
         }

@@ -37,6 +37,8 @@ final class Pruning {
     private final Set<String> recorded = new HashSet<>();
     /** Segments of which the listener heard that they cannot be removed. */
     private final Set<String> stuck = new HashSet<>();
+    /** Whether a segment of which the device refused a force is gone, and may come back. */
+    private boolean refusedUnforced;
     /** Whether the listener hears nothing any more. */
     private boolean quiet;
     /** Those of which the listener heard since the limits were last kept. */
@@ -99,7 +101,9 @@ final class Pruning {
         List<Removal> removals = plan(options, now).removals().stream()
                 .takeWhile(removal -> recorded.contains(removal.segment()))
                 .toList();
-        removeSealed(removals, options);
+        if (!removals.isEmpty()) {
+            removeSealed(removals, options);
+        }
     }
 
     /** Whether those at the head that their seals let go are gone, and there were any. */
@@ -155,11 +159,6 @@ final class Pruning {
         int gone = 0;
         // A hold that was placed while the device was waited for counts too.
         while (gone < removals.size() && !abandoned.getAsBoolean() && !holds.isHeld() && remove(removals.get(gone))) {
-            if (wasRefused(removals.get(gone))) {
-                // It goes for good before its copy goes: a power cut must not bring back lines that are said to be
-                // there alone.
-                disk.forceDirectory(directory.path());
-            }
             gone++;
         }
         if (gone > 0) {
@@ -172,20 +171,24 @@ final class Pruning {
         return gone == removals.size();
     }
 
-    private boolean wasRefused(Removal removal) {
-        return SegmentName.parse(removal.segment())
-                .filter(name -> Files.exists(poisoned.note(name), LinkOption.NOFOLLOW_LINKS))
-                .isPresent();
-    }
-
     private void tellOfFailure(String segment, IOException e) {
         if (!quiet) {
             telling.tell(listener -> listener.removalFailed(segment, e));
         }
     }
 
-    private boolean remove(Removal removal) {
+    /** It goes for good before its copy goes: a power cut must not bring back lines of which nobody knows then that they moved. */
+    private void forceRefused() throws IOException {
+        if (refusedUnforced) {
+            disk.forceDirectory(directory.path());
+        }
+    }
+
+    private boolean remove(Removal removal) throws IOException {
         String segment = removal.segment();
+        forceRefused();
+        SegmentName name = SegmentName.parse(segment).orElseThrow();
+        refusedUnforced = Files.exists(poisoned.note(name), LinkOption.NOFOLLOW_LINKS);
         try {
             disk.delete(directory.path().resolve(segment));
             removed.incrementAndGet();
@@ -198,7 +201,7 @@ final class Pruning {
             }
             return false;
         }
-        SegmentName.parse(segment).ifPresent(rotated::remove);
+        rotated.remove(name);
         recorded.remove(segment);
         stuck.remove(segment);
         return true;

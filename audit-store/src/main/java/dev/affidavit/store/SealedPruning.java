@@ -10,16 +10,19 @@ import dev.affidavit.seal.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ final class SealedPruning {
     private final Disk disk;
     private final VerifierKey logKey;
     private final Sealing sealing;
+    private final BooleanSupplier abandoned;
 
     /** Segments that are recorded, and of which the seal is kept. */
     private final NavigableSet<SegmentName> letGo = new TreeSet<>();
@@ -42,11 +46,13 @@ final class SealedPruning {
 
     private @Nullable SealWriter kept;
 
-    SealedPruning(LogDirectory directory, Disk disk, VerifierKey logKey, Sealing sealing) {
+    /** @param abandoned whether nothing may be changed any more */
+    SealedPruning(LogDirectory directory, Disk disk, VerifierKey logKey, Sealing sealing, BooleanSupplier abandoned) {
         this.directory = directory;
         this.disk = disk;
         this.logKey = logKey;
         this.sealing = sealing;
+        this.abandoned = abandoned;
     }
 
     /**
@@ -66,8 +72,10 @@ final class SealedPruning {
             if (!hasSeal && isBehindSeals(name)) {
                 break; // its turn comes
             }
-            // Another one without a seal was left empty by a try to begin it.
-            if (hasSeal && !letGo.contains(name)) {
+            // Another one without a seal was left empty by a try to begin it. And of one that somebody else removed the
+            // seal
+            // stays: it is evidence.
+            if (hasSeal && !letGo.contains(name) && Files.exists(directory.segment(name), LinkOption.NOFOLLOW_LINKS)) {
                 FoundSeal seal = read(name);
                 if (seal.handedOver() == null) {
                     break; // it is sealed soon
@@ -85,9 +93,10 @@ final class SealedPruning {
         }
         if (!pruned.isEmpty()) {
             sealing.record(pruned, limit);
-            keep(to, certified.values().stream().flatMap(List::stream).toList());
-            letGo.addAll(certified.keySet());
-            orphans.removeAll(certified.keySet());
+            if (abandoned.getAsBoolean()) {
+                return List.of();
+            }
+            keep(to, certified);
         }
         return ready;
     }
@@ -119,8 +128,13 @@ final class SealedPruning {
     /** Removes the seals of segments that are gone: those up to this one. */
     void removed(SegmentName last) throws IOException {
         boolean any = false;
-        while (!letGo.isEmpty() && letGo.first().compareTo(last) <= 0) {
-            disk.delete(directory.seal(letGo.pollFirst()));
+        while (!letGo.isEmpty() && letGo.first().compareTo(last) <= 0 && !abandoned.getAsBoolean()) {
+            try {
+                disk.delete(directory.seal(letGo.first()));
+            } catch (NoSuchFileException e) {
+                // It was to go.
+            }
+            letGo.pollFirst();
             any = true;
         }
         if (any) {
@@ -128,13 +142,22 @@ final class SealedPruning {
         }
     }
 
-    private void keep(@Nullable SealWriter to, List<SignedNote> notes) throws IOException {
-        if (to != null) {
-            to.append(notes);
-        } else {
-            Path file = directory.prunedSeals();
-            disk.replace(file, SealWriter.bytes(notes));
-            kept = SealWriter.open(file, disk, Files.size(file));
+    private void keep(@Nullable SealWriter to, Map<SegmentName, List<SignedNote>> certified) throws IOException {
+        List<SignedNote> notes =
+                certified.values().stream().flatMap(List::stream).toList();
+        try {
+            if (to != null) {
+                to.append(notes);
+            } else {
+                Path file = directory.prunedSeals();
+                disk.replace(file, SealWriter.bytes(notes));
+                kept = SealWriter.open(file, disk, Files.size(file));
+            }
+            letGo.addAll(certified.keySet());
+            orphans.removeAll(certified.keySet());
+        } catch (Throwable e) { // an Error too: nothing must be kept twice, and who opens it again finds out what is
+            close();
+            throw e;
         }
     }
 

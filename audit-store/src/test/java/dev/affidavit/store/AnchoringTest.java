@@ -67,6 +67,20 @@ final class AnchoringTest {
     }
 
     @Test
+    void shouldStillHaveNewsIfMoreIsSealedBeforeTheLastOfASegmentIsRecorded() {
+        anchoring.segmentSealed(checkpoint("of a segment"), LINES_BEFORE + 2);
+        anchoring.sealed(checkpoint("of the next"), LINES_BEFORE + 9);
+
+        look(Duration.ZERO);
+        look(INTERVAL);
+
+        assertThat(recorded)
+                .containsExactly(
+                        checkpoint("of a segment").toString(),
+                        checkpoint("of the next").toString());
+    }
+
+    @Test
     void shouldTakeTheLineAboutTheLastForNoNews() {
         anchoring.sealed(checkpoint("first"), LINES_BEFORE + 2);
         look(INTERVAL);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.affidavit.store.Removal.Limit;
+import dev.affidavit.verify.LogVerifier;
+import dev.affidavit.verify.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,6 +216,30 @@ final class HousekeepingTest {
         assertThat(LogFiles.lines(directory)).containsExactly("line 3", "line 4", "line 5");
         assertThat(test.listener.removalFailed).containsExactly(FIRST);
         assertThat(test.listener.removed()).containsExactly(SECOND, "security_audit_2026-11-21_10-00-00_002.log");
+    }
+
+    /** Nothing must sign that it was let go. */
+    @Test
+    void shouldKeepTheSealOfASegmentThatSomebodyElseRemoved() throws Exception {
+        LogOptions.Builder sealed =
+                options().seal(new SealOptions("example.com/audit", Duration.ofMillis(1), Duration.ofHours(1)));
+        SegmentName removed;
+        try (LogWriter log = test.open(sealed.maxSegments(10).build())) {
+            append(log, 0, 6);
+            test.awaitSealed(log, 6);
+            LogDirectory existing = LogDirectory.existing(directory);
+            removed = existing.segments().get(1);
+            Files.delete(existing.segment(removed));
+            log.reconfigure(sealed.maxSegments(2).build());
+            Threads.await("what is too much is removed", () -> log.statistics().segments() == 2);
+        }
+
+        assertThat(LogDirectory.existing(directory).seal(removed)).exists();
+        assertThat(test.listener.removalFailed).containsExactly(removed.fileName());
+        assertThat(LogVerifier.of(directory).threads(1).verify().findings()).anySatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo(Rule.FILE_THERE);
+            assertThat(finding.toString()).contains(removed.fileName());
+        });
     }
 
     @Test

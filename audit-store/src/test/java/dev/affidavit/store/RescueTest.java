@@ -16,6 +16,8 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A device that refuses a force: the lines it was for are copied to a new segment, or the log ends. */
 @Timeout(300)
@@ -294,9 +296,14 @@ final class RescueTest {
         assertThat(LogFiles.read(directory)).containsExactly("good", "copied", "after");
     }
 
-    /** A power cut must not bring back the one without the other: nobody would know where its lines end. */
-    @Test
-    void shouldRemoveARefusedSegmentForGoodBeforeItsCopy() throws Exception {
+    /**
+     * A power cut must not bring back the one without the other: nobody would know where its lines end.
+     *
+     * @param forceFails whether the force of its removal fails at first
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldRemoveARefusedSegmentForGoodBeforeItsCopy(boolean forceFails) throws Exception {
         TestLog test = new TestLog(directory);
         try (LogWriter log = test.open()) {
             log.append(TextLine.of("good"), Durability.SYNCED);
@@ -304,8 +311,12 @@ final class RescueTest {
             log.append(TextLine.of("refused"), Durability.SYNCED);
             log.append(TextLine.of("after"), Durability.SYNCED);
 
+            if (forceFails) {
+                test.disk.failOnly(FORCE_DIRECTORY, 2, "Input/output error"); // the first is for the name of the next
+            }
             log.reconfigure(test.options().maxSegmentBytes(1).maxSegments(2).build());
             log.append(TextLine.of("next"), Durability.SYNCED);
+            Threads.await("the first is removed", () -> !Files.exists(directory.resolve(FIRST)));
             log.endHousekeeping();
 
             assertThat(contents()).containsExactly("after\n", "next\n");

@@ -482,6 +482,27 @@ final class SealingTest {
         SealedCrash.checkOpened(directory, options().build());
     }
 
+    @Test
+    void shouldRemoveNoSealUnderLegalHold() throws Exception {
+        try (LogWriter writer = openSmall()) {
+            append(writer, 0, 60);
+        }
+        LogDirectory existing = LogDirectory.existing(directory);
+        Path oldest = existing.seal(existing.seals().get(0));
+        byte[] seal = Files.readAllBytes(oldest);
+        removeAllButThree(60);
+        Files.write(oldest, seal);
+        byte[] pruned = Files.readAllBytes(existing.prunedSeals());
+        LegalHolds.of(directory).place("case-4711", "");
+
+        try (LogWriter writer = openSmall()) {
+            append(writer, 120, 121);
+        }
+
+        assertThat(oldest).exists();
+        assertThat(existing.prunedSeals()).hasBinaryContent(pruned);
+    }
+
     /** All is sealed before anything is removed: so the newest seal records it. */
     private void removeAllButThree(int from) {
         try (LogWriter writer = openSmall()) {
