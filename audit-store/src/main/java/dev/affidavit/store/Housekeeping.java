@@ -192,8 +192,7 @@ final class Housekeeping {
         Instant now = now();
         tellOfDoubt(now);
         // What rotates meanwhile waits for the next round: a busy log must keep this thread neither from its other
-        // chores nor
-        // from its end.
+        // chores nor from its end.
         int batches = stopping ? rotated.count() : 1;
         boolean more = true;
         for (int batch = 0; batch < batches && more; batch++) {

@@ -72,9 +72,8 @@ final class SealedPruning {
             if (!hasSeal && isBehindSeals(name)) {
                 break; // its turn comes
             }
-            // Another one without a seal was left empty by a try to begin it. And of one that somebody else removed the
-            // seal
-            // stays: it is evidence.
+            // One without a seal was left empty by a try to begin it. The seal of one that somebody else removed stays:
+            // it is evidence.
             if (hasSeal && !letGo.contains(name) && Files.exists(directory.segment(name), LinkOption.NOFOLLOW_LINKS)) {
                 FoundSeal seal = read(name);
                 if (seal.handedOver() == null) {

@@ -206,6 +206,7 @@ final class AdoptionTest {
                 writer.reconfigure(writer.options());
                 return writer.statistics().segments() <= 3;
             });
+            log.awaitSealed(writer, 101); // who closes a log does not wait until its old lines are read
         }
 
         assertThat(log.listener.warnings).isEmpty();
