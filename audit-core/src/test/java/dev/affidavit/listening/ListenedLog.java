@@ -3,12 +3,11 @@ package dev.affidavit.listening;
 import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.FakeStatus;
 import dev.affidavit.spi.LogIdentity;
+import dev.affidavit.spi.PlainLine;
 import dev.affidavit.store.Durability;
-import dev.affidavit.store.Line;
 import dev.affidavit.store.LogListener;
 import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.LogWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,20 +46,7 @@ final class ListenedLog implements AutoCloseable {
     }
 
     void append(String text) {
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        writer.append(
-                new Line() {
-                    @Override
-                    public byte[] bytes() {
-                        return bytes;
-                    }
-
-                    @Override
-                    public int length() {
-                        return bytes.length;
-                    }
-                },
-                Durability.WRITTEN);
+        writer.append(new PlainLine(text), Durability.WRITTEN);
     }
 
     static String line(int number) {

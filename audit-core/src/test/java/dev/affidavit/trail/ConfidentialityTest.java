@@ -7,6 +7,7 @@ import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.Encrypter;
 import dev.affidavit.spi.Encryption;
 import dev.affidavit.spi.FakeStatus;
+import dev.affidavit.spi.PlainLine;
 import dev.affidavit.store.Line;
 import dev.affidavit.store.LogListener;
 import dev.affidavit.store.LogOptions;
@@ -57,7 +58,7 @@ final class ConfidentialityTest {
     }
 
     private static String written(Confidentiality by) {
-        Line line = by.of(new PlainLine("event\n"));
+        Line line = by.of(new PlainLine("event"));
         line.enter("segment");
         return new String(line.bytes(), 0, line.length(), StandardCharsets.UTF_8);
     }
@@ -120,29 +121,6 @@ final class ConfidentialityTest {
         }
         assertThat(status.errors)
                 .containsExactly(REFUSED + "the service does not answer. No event is recorded until it can");
-    }
-
-    private static final class PlainLine implements Line {
-        private final byte[] bytes;
-
-        PlainLine(String text) {
-            bytes = text.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public int maxLength() {
-            return bytes.length;
-        }
-
-        @Override
-        public byte[] bytes() {
-            return bytes;
-        }
-
-        @Override
-        public int length() {
-            return bytes.length;
-        }
     }
 
     /** A key that puts its id before each line, where another would encrypt it. */

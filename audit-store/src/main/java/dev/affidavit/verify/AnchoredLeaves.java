@@ -29,13 +29,10 @@ final class AnchoredLeaves {
         return new AnchoredLeaves(events, opener);
     }
 
+    /** Opens the lines of the log; null if they are what they are. */
     @Nullable
     LineOpener opener() {
         return opener;
-    }
-
-    byte @Nullable [] open(String segment, long offset, byte[] line) {
-        return opener == null ? null : opener.open(segment, offset, line);
     }
 
     boolean isEmpty() {

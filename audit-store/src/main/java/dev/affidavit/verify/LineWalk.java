@@ -18,8 +18,6 @@ final class LineWalk implements Closeable {
     private long nextMark;
     private @Nullable String firstId;
     private @Nullable String lastId;
-    /** Where the next line begins; counted only if lines are opened. */
-    private long offset;
     /** What was encrypted in the line read last; null if nothing was, or that cannot be told. */
     private byte @Nullable [] opened;
 
@@ -45,6 +43,7 @@ final class LineWalk implements Closeable {
         SegmentLines lines = SegmentLines.of(files.open(segment), files.counting(segment), read);
         if (!leaves.isEmpty()) {
             lines.keepBeginnings();
+            lines.keepLines(leaves.opener() != null);
         }
         return new LineWalk(segment, lines, GrowingTree.from(before), marks, leaves);
     }
@@ -72,10 +71,6 @@ final class LineWalk implements Closeable {
     }
 
     private boolean next() throws IOException {
-        boolean opens = !leaves.isEmpty() && leaves.opener() != null;
-        if (opens) {
-            lines.keepLines(true);
-        }
         if (!lines.readLine(tree)) {
             return false;
         }
@@ -83,12 +78,9 @@ final class LineWalk implements Closeable {
             marks.headIs(nextMark, tree.root());
             nextMark = marks.after(nextMark);
         }
-        if (opens) {
-            byte[] line = lines.line();
-            opened = leaves.open(segment, offset, line);
-            offset += line.length + 1L;
-        }
         if (!leaves.isEmpty()) {
+            LineOpener opener = leaves.opener();
+            opened = opener == null ? null : opener.open(segment, lines.offset(), lines.line());
             see(tree.size() - 1);
         }
         return true;

@@ -149,15 +149,11 @@ public final class LogProver {
                     SegmentLines.of(files.open(begun.segment()), files.counting(begun.segment()), read)) {
                 lines.keepBeginnings();
                 lines.keepLines(opener != null);
-                long offset = 0;
                 while (lines.readLine(tree)) {
-                    byte[] line = lines.line();
-                    byte[] opened = opener == null ? null : opener.open(begun.segment(), offset, line);
+                    byte[] opened = opener == null ? null : opener.open(begun.segment(), lines.offset(), lines.line());
                     if (id.equals(Anchors.idOf(opened == null ? lines.beginning() : opened))) {
                         return tree.size() - 1;
                     }
-                    offset += line.length + 1L;
-                    lines.keepLines(opener != null);
                 }
             }
             return NO_LINE;

@@ -27,6 +27,7 @@ final class SegmentLines implements Closeable {
 
     private final InputStream in;
     private final LongConsumer read;
+    private final long counts;
     private long left;
 
     /** A leaf is the hash of a 0 and the line: the 0 is written over the byte before the line, so that both are one piece. */
@@ -34,6 +35,9 @@ final class SegmentLines implements Closeable {
 
     private int at = 1;
     private int end = 1;
+    /** Where the line read last begins in the file. */
+    private long offset;
+
     private byte[] beginning = {};
     private @Nullable ByteArrayOutputStream line;
     private boolean keepsBeginnings;
@@ -44,6 +48,7 @@ final class SegmentLines implements Closeable {
 
     private SegmentLines(InputStream in, long counts, LongConsumer read) {
         this.in = in;
+        this.counts = counts;
         this.left = counts;
         this.read = read;
     }
@@ -61,7 +66,7 @@ final class SegmentLines implements Closeable {
         keepsBeginnings = true;
     }
 
-    /** Whether from now on lines are kept as a whole. */
+    /** Whether from now on each line is kept as a whole. */
     void keepLines(boolean keep) {
         line = keep ? new ByteArrayOutputStream() : null;
     }
@@ -76,6 +81,10 @@ final class SegmentLines implements Closeable {
         boolean begun = false;
         int searched = at;
         nul = false;
+        offset = counts - left - (end - at);
+        if (line != null) {
+            line.reset();
+        }
         while (true) {
             int lineEnd = lineEnd(searched);
             if (lineEnd < end) {
@@ -122,7 +131,12 @@ final class SegmentLines implements Closeable {
         return beforeNuls;
     }
 
-    /** All that was read since {@link #keepLines}: the line, if that was said before each. */
+    /** Where the line read last begins in the file. */
+    long offset() {
+        return offset;
+    }
+
+    /** The line read last, without its {@code \n}; empty if lines are not kept. */
     byte[] line() {
         return line == null ? new byte[0] : line.toByteArray();
     }
