@@ -106,21 +106,38 @@ final class Trail {
             BiFunction<LogOptions, LogListener, LogWriter> opening) {
         StoreNotices notices = new StoreNotices(status);
         LogWriter writer = opening.apply(config.log(), notices);
+        Trail trail;
         try {
-            Trail trail = new Trail(writer, config, status, InstantSource.system(), HostName.read());
+            trail = new Trail(writer, config, status, InstantSource.system(), HostName.read());
+        } catch (RuntimeException | Error e) {
+            closeAfter(e, writer);
+            throw e;
+        }
+        try {
             notices.giveAnchorsTo(trail.witnessing::offer);
             notices.recordWith(trail::appendReport);
             writer.tampering().ifPresent(found -> notices.tamperedBefore(found, onTampering));
             trail.begin();
             return trail;
         } catch (RuntimeException | Error e) {
-            try {
-                writer.close();
-            } catch (StoreException alsoFailed) {
-                e.addSuppressed(alsoFailed);
-            }
+            trail.abandon(e);
             throw e;
         }
+    }
+
+    private static void closeAfter(Throwable failure, LogWriter writer) {
+        try {
+            writer.close();
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** It could not begin, and nobody has used it. */
+    private void abandon(Throwable failure) {
+        registration.close();
+        closeAfter(failure, writer);
+        confidentiality.close();
     }
 
     /** Without the last one, ids go on with the clock. */
@@ -141,12 +158,13 @@ final class Trail {
     private void begin() {
         listening.configure(config.listeners());
         writer.warnings().forEach(warning -> status.warn("audit log: " + warning));
+        // Before the first line: from there on others are told what the store finds, and look for this trail.
+        registration = AuditTrails.register(writer.directory(), this::statistics, status);
         SealPins pins = writer.sealPins().orElse(null);
         appendReport(OwnEvents.started(writer.id(), host, pins), Durability.SYNCED);
         tellWhatToPin(pins);
         recordRecoveries();
         tellOfForgottenCursors();
-        registration = AuditTrails.register(writer.directory(), this::statistics, status);
         try {
             Runtime.getRuntime().addShutdownHook(forceAtExit);
         } catch (IllegalStateException e) {

@@ -3,8 +3,6 @@ package dev.affidavit.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.affidavit.spi.Decrypter;
-import dev.affidavit.spi.Encrypter;
 import dev.affidavit.spi.Encryption;
 import dev.affidavit.spi.FakeStatus;
 import dev.affidavit.spi.PlainLine;
@@ -17,9 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,8 +61,8 @@ final class ConfidentialityTest {
 
     @Test
     void shouldTakeAnotherKey() {
-        Keys next = new Keys("new", null);
-        try (Confidentiality confidentiality = of(new Keys("old", null))) {
+        MarkingKeys next = new MarkingKeys("new", closed, null);
+        try (Confidentiality confidentiality = of(new MarkingKeys("old", closed, null))) {
             assertThat(written(confidentiality)).isEqualTo("old event\n");
 
             assertThat(confidentiality.change(next)).isEqualTo(next);
@@ -80,7 +76,7 @@ final class ConfidentialityTest {
 
     @Test
     void shouldWriteInPlainIfThatIsWanted() {
-        try (Confidentiality confidentiality = of(new Keys("old", null))) {
+        try (Confidentiality confidentiality = of(new MarkingKeys("old", closed, null))) {
             assertThat(confidentiality.change(null)).isNull();
 
             assertThat(written(confidentiality)).isEqualTo("event\n");
@@ -89,11 +85,12 @@ final class ConfidentialityTest {
 
     @Test
     void shouldGoOnWithTheKeyBeforeIfTheNewOneCannotBeUsed() {
-        Keys old = new Keys("old", null);
+        MarkingKeys old = new MarkingKeys("old", closed, null);
         try (Confidentiality confidentiality = of(old)) {
-            assertThat(confidentiality.change(new Keys("new", new IOException("the service does not answer"))))
+            assertThat(confidentiality.change(
+                            new MarkingKeys("new", closed, new IOException("the service does not answer"))))
                     .isEqualTo(old);
-            assertThat(confidentiality.change(new Keys("newer", new IllegalStateException())))
+            assertThat(confidentiality.change(new MarkingKeys("newer", closed, new IllegalStateException())))
                     .isEqualTo(old);
 
             assertThat(written(confidentiality)).isEqualTo("old event\n");
@@ -109,7 +106,7 @@ final class ConfidentialityTest {
     /** What is to be encrypted is never written in plain. */
     @Test
     void shouldRecordNothingWhileTheFirstKeyCannotBeUsed() {
-        Keys first = new Keys("first", new IOException("the service does not answer"));
+        MarkingKeys first = new MarkingKeys("first", closed, new IOException("the service does not answer"));
         try (Confidentiality confidentiality = of(null)) {
             assertThat(written(confidentiality)).isEqualTo("event\n");
 
@@ -121,89 +118,5 @@ final class ConfidentialityTest {
         }
         assertThat(status.errors)
                 .containsExactly(REFUSED + "the service does not answer. No event is recorded until it can");
-    }
-
-    /** A key that puts its id before each line, where another would encrypt it. */
-    private final class Keys implements Encryption {
-        private final String keyId;
-        /** Why it cannot be used; null if it can. */
-        private final @Nullable Exception failure;
-
-        Keys(String keyId, @Nullable Exception failure) {
-            this.keyId = keyId;
-            this.failure = failure;
-        }
-
-        @Override
-        public String keyId() {
-            return keyId;
-        }
-
-        @Override
-        public Set<String> keyIds() {
-            return Set.of(keyId);
-        }
-
-        @Override
-        public Encrypter encrypter(String logId) {
-            return new Marking(keyId, failure);
-        }
-
-        @Override
-        public Decrypter decrypter(Path logDirectory, String logId) {
-            return Decrypter.WITHOUT_KEYS;
-        }
-    }
-
-    private final class Marking implements Encrypter {
-        private final String keyId;
-        private final @Nullable Exception failure;
-        private byte[] marked = new byte[0];
-
-        Marking(String keyId, @Nullable Exception failure) {
-            this.keyId = keyId;
-            this.failure = failure;
-        }
-
-        @Override
-        public boolean isPrepared() {
-            return true;
-        }
-
-        @Override
-        public void prepare() throws IOException {
-            if (failure instanceof RuntimeException unchecked) {
-                throw unchecked;
-            } else if (failure instanceof IOException checked) {
-                throw checked;
-            }
-        }
-
-        @Override
-        public int maxStoredLength(int lineLength) {
-            return keyId.length() + 1 + lineLength;
-        }
-
-        @Override
-        public void encrypt(String segment, byte[] line, int lineLength) throws IOException {
-            prepare();
-            String plain = new String(Arrays.copyOf(line, lineLength), StandardCharsets.UTF_8);
-            marked = (keyId + " " + plain).getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public byte[] bytes() {
-            return marked;
-        }
-
-        @Override
-        public int length() {
-            return marked.length;
-        }
-
-        @Override
-        public void close() {
-            closed.add(keyId);
-        }
     }
 }

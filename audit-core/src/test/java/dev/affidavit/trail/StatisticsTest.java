@@ -221,6 +221,17 @@ final class StatisticsTest {
                         Optional.empty());
     }
 
+    /** Who is told of what is recorded finds the trail that it is told of. */
+    @Test
+    void shouldTellWhoWatchesBeforeAnythingIsRecorded() {
+        List<List<String>> seen = new ArrayList<>();
+        AuditTrails.Registration watch = AuditTrails.watch(() -> seen.add(log.types()));
+        log.open().close();
+        watch.close();
+
+        assertThat(seen).containsExactly(List.of(), List.of("AUDIT_LOG_STARTED", "AUDIT_LOG_STOPPED"));
+    }
+
     @Test
     void shouldNotKeepATrailFromOpeningIfWhoWatchesFails() {
         AuditTrails.Registration watch = AuditTrails.watch(() -> {
