@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 final class LogFiles {
     private LogFiles() {}
 
-    /** Every file of the directory itself but seals, sorted as text. */
+    /** Every file of the directory itself but seals, finished or not, sorted as text. */
     static List<String> names(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .map(file -> file.getFileName().toString())
-                    .filter(name -> !name.endsWith(".seal"))
+                    .filter(name -> !name.endsWith(".seal") && !name.endsWith(".seal.tmp"))
                     .sorted()
                     .toList();
         }
