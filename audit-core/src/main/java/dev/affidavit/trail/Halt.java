@@ -15,7 +15,9 @@ final class Halt implements ShutdownHandler {
     @Override
     public void shutDown(AuditException cause) {
         try {
-            Thread message = new Thread(() -> say(cause), "affidavit-last-words");
+            String words =
+                    "Audit logging failed and onFailure is shutdown: ending the application. " + cause.getMessage();
+            Thread message = new Thread(() -> say(words), "affidavit-last-words");
             message.setDaemon(true);
             message.start();
             message.join(LONGEST_MESSAGE.toMillis());
@@ -26,9 +28,8 @@ final class Halt implements ShutdownHandler {
         }
     }
 
-    private static void say(AuditException cause) {
-        System.err.println(
-                "Audit logging failed and onFailure is shutdown: ending the application. " + cause.getMessage());
+    private static void say(String words) {
+        System.err.println(words);
         System.err.flush();
     }
 }

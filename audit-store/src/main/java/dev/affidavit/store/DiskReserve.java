@@ -113,7 +113,12 @@ final class DiskReserve {
             }
             byte[] growth = new byte[(int) Math.min(GROWTH_BYTES, size - length)];
             new SplittableRandom().nextBytes(growth); // a file system that compresses would not keep room for zeros
-            open.write(growth, growth.length);
+            try {
+                open.write(growth, growth.length);
+            } catch (IOException e) {
+                cutTo(length); // or more would be held than is known, and given away too late
+                throw e;
+            }
             held = length + growth.length;
             return held < size;
         } finally {

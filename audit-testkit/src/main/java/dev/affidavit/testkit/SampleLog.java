@@ -6,19 +6,23 @@ import dev.affidavit.store.LogOptions;
 import dev.affidavit.store.LogWriter;
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.IntStream;
 
 /** A log of made-up events, written as the store writes, without a logging framework. */
 public final class SampleLog implements Closeable {
+    /** Midnight ends no segment, whenever a test runs. */
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
     private final LogWriter writer;
 
     private SampleLog(LogWriter writer) {
         this.writer = writer;
     }
 
-    /** Opens the log, or makes it. */
+    /** Opens the log, or makes it. Its lines are in one segment, if they fit. */
     public static SampleLog in(Path directory) {
-        return with(LogOptions.in(directory).build());
+        return with(LogOptions.in(directory).rotationInterval(NEVER).build());
     }
 
     public static SampleLog with(LogOptions options) {

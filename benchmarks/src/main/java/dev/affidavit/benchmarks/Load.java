@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -39,15 +40,16 @@ final class Load {
      *
      * @throws ExecutionException with what a call threw
      */
-    Outcome run(Duration duration) throws InterruptedException, ExecutionException {
+    Outcome run(Duration duration) throws InterruptedException, ExecutionException, BrokenBarrierException {
         ended = false;
-        CyclicBarrier start = new CyclicBarrier(threads);
+        CyclicBarrier start = new CyclicBarrier(threads + 1);
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Outcome>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 running.add(executor.submit((Callable<Outcome>) () -> callRepeatedly(start)));
             }
+            start.await();
             long cpu = process.getProcessCpuTime();
             Thread.sleep(duration.toMillis());
             ended = true;

@@ -43,7 +43,15 @@ record MeteredLog(Path directory, String name, List<ConfigNode> elements, Record
         AuditSink sink = AuditSink.open(
                 new ConfigNode(
                         "Audit",
-                        Map.of("name", name, "directory", directory.toString(), "flushInterval", "1h"),
+                        Map.of(
+                                "name",
+                                name,
+                                "directory",
+                                directory.toString(),
+                                "flushInterval",
+                                "1h",
+                                "rotationInterval",
+                                "36500d"),
                         elements),
                 List.of(),
                 status);

@@ -9,8 +9,6 @@ import dev.affidavit.testkit.Deadline;
 import dev.affidavit.testkit.RequiresMount;
 import dev.affidavit.testkit.TmpFs;
 import dev.affidavit.testkit.appender.Calls.Caller;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,14 +105,6 @@ public abstract class DiskFaultContract {
         new Run(policy, fault, moment, caller).check();
     }
 
-    private static long sizeOf(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** One fault, from before to after. */
     private final class Run {
         private final OnFailure policy;
@@ -145,7 +135,7 @@ public abstract class DiskFaultContract {
                 if (isInUse) {
                     framework.configure(setup());
                     assertThat(calls.make(caller, 1).message()).isEmpty();
-                    awaitReserve();
+                    log.awaitReserve(RESERVE_BYTES);
                 }
                 fault.begin(disk);
                 if (!isInUse) {
@@ -173,6 +163,7 @@ public abstract class DiskFaultContract {
         }
 
         private void fail() {
+            List<String> causes = new ArrayList<>();
             for (int i = 0; i < CALLS; i++) {
                 String message = calls.make(caller, LARGE).message();
                 if (policy == OnFailure.CONTINUE || goesOn) {
@@ -180,8 +171,8 @@ public abstract class DiskFaultContract {
                 } else {
                     assertThat(message).contains(disk.directory().toString()).contains(fault.message);
                 }
+                causes.addAll(RecordingShutdownHandler.takeCauses()); // which waits for a handler that is late
             }
-            List<String> causes = RecordingShutdownHandler.takeCauses();
             if (policy == OnFailure.SHUTDOWN && !goesOn) {
                 assertThat(causes)
                         .hasSize(CALLS)
@@ -189,12 +180,6 @@ public abstract class DiskFaultContract {
             } else {
                 assertThat(causes).isEmpty();
             }
-        }
-
-        private void awaitReserve() {
-            Path reserve = log.directory().resolve(".affidavit").resolve("reserve");
-            Deadline.await(
-                    "there is a reserve", LIMIT, () -> Files.exists(reserve) && sizeOf(reserve) == RESERVE_BYTES);
         }
 
         private void awaitReport() {

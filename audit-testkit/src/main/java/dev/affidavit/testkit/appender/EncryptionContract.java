@@ -165,9 +165,11 @@ public abstract class EncryptionContract {
     void shouldLeaveNothingThatCanBeReadWithoutTheKey() throws Exception {
         framework.configure(plain.withElement("AuditEncryption", FIRST));
         record(0, 40);
+        awaitListener(40);
         framework.unconfigure();
         framework.configure(plain.withElement("AuditEncryption", FIRST));
         record(40, 50);
+        awaitListener(50);
         framework.unconfigure();
 
         requireNowhere(USER, "AUTH_SUCCESS", "AUDIT_LOG_STARTED", System.getProperty(KEY));
@@ -184,12 +186,16 @@ public abstract class EncryptionContract {
 
     @Test
     void shouldTakeAnotherKeyWithoutARestart() throws Exception {
+        // Where a reconfiguration closes the log, a listener has a limited time for what it was not told of yet.
         framework.configure(plain);
         record(0, 5);
+        awaitListener(5);
         framework.configure(plain.withElement("AuditEncryption", FIRST));
         record(5, 10);
+        awaitListener(10);
         framework.configure(plain.withElement("AuditEncryption", SECOND).withElementBelow("AuditOldKey", FIRST));
         record(10, 15);
+        awaitListener(15);
         framework.configure(plain);
         record(15, 20);
         awaitListener(20);

@@ -51,12 +51,18 @@ public final class EndingProgram {
             case "hook" -> hook(() -> callAll("hook"));
             case "late-hook" -> hook(this::callAllWhenTheLogIsClosed);
             case "exit" -> System.exit(0);
-            case "wait" -> LockSupport.park();
+            case "wait" -> waitForEver();
             default ->
                 hook(Class.forName(what)
                         .asSubclass(Runnable.class)
                         .getConstructor()
                         .newInstance());
+        }
+    }
+
+    private static void waitForEver() {
+        while (true) {
+            LockSupport.park(); // which returns at once where an earlier unpark was not used up
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.affidavit.testkit.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 /** The files of a log as a strict reader sees them. */
 public record LogFile(Path directory) {
     private static final Duration LINE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration RESERVE_LIMIT = Duration.ofSeconds(60);
     private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
 
     private static final JsonMapper STRICT = JsonMapper.builder()
@@ -29,6 +31,13 @@ public record LogFile(Path directory) {
     /** Every line, oldest first. */
     public List<String> lines() {
         return files().stream().flatMap(LogFile::lines).toList();
+    }
+
+    /** Waits until the log has set aside so many bytes: a disk that is filled meanwhile would be full in part. */
+    void awaitReserve(long bytes) {
+        Path reserve = directory.resolve(".affidavit").resolve("reserve");
+        Deadline.await(
+                "there is a reserve", RESERVE_LIMIT, () -> reserve.toFile().length() == bytes);
     }
 
     private List<Path> files() {

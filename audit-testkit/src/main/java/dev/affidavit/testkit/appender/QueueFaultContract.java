@@ -35,6 +35,7 @@ public abstract class QueueFaultContract {
     private static final int CALLS_OF_A_THREAD = 50;
 
     private static final int LARGE = 2 * TmpFs.PAGE;
+    private static final long RESERVE_BYTES = 64 * 1024;
 
     @TempDir
     private Path temporary;
@@ -68,8 +69,12 @@ public abstract class QueueFaultContract {
         Calls calls = new Calls();
         try (TmpFs disk = DiskFault.FULL.mount(temporary.resolve("disk"))) {
             LogFile log = new LogFile(disk.directory().resolve("log"));
-            framework.configure(Setup.in(log.directory()).onFailure(policy).behind(queue));
+            framework.configure(Setup.in(log.directory())
+                    .onFailure(policy)
+                    .with("diskReserve", RESERVE_BYTES + "B")
+                    .behind(queue));
             assertThat(calls.make(Caller.AUDIT_LOGGER, 1).message()).isEmpty();
+            log.awaitReserve(RESERVE_BYTES);
             disk.fill();
 
             makePlainCalls(calls);

@@ -43,7 +43,7 @@ public abstract class RecordingContract {
 
     @BeforeEach
     void prepare() {
-        setup = Setup.in(temporary.resolve("log"));
+        setup = Setup.in(temporary.resolve("log")).with("rotationInterval", "36500d"); // midnight ends no file
         log = new LogFile(temporary.resolve("log"));
     }
 
@@ -54,7 +54,9 @@ public abstract class RecordingContract {
 
     @Test
     void shouldForceCriticalEventsBeforeTheCallReturns() {
-        framework.configure(setup.with("bufferSize", "1000").with("flushInterval", "1h"));
+        framework.configure(setup.with("bufferSize", "1000")
+                .with("flushInterval", "1h")
+                .withElement("AuditSeal", Map.of("interval", "1h"))); // a checkpoint forces too
         AUDIT.record(EventType.AUTH_SUCCESS, event -> {});
         assertThat(statistics().log().unforced()).isEqualTo(1);
 

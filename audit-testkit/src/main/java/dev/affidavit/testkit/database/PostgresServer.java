@@ -223,6 +223,7 @@ public final class PostgresServer implements Closeable {
 
     /** Ends every process of the server with SIGKILL. */
     public void kill() {
+        Signal.STOP.to(List.of(Objects.requireNonNull(process).toHandle())); // it starts no more that would be left
         end(Signal.KILL);
     }
 

@@ -1,5 +1,6 @@
 package dev.affidavit.testkit.delivery;
 
+import dev.affidavit.testkit.Deadline;
 import dev.affidavit.testkit.Ports;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,10 +21,12 @@ import java.util.concurrent.locks.LockSupport;
 public final class FaultyProxy implements Closeable {
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final long NEVER = Long.MAX_VALUE;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
 
     private final int target;
     private final ServerSocket server;
+    private final Thread acceptor;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong untilReset = new AtomicLong(NEVER);
     private final AtomicInteger accepted = new AtomicInteger();
@@ -33,6 +36,7 @@ public final class FaultyProxy implements Closeable {
     private FaultyProxy(int target, ServerSocket server) {
         this.target = target;
         this.server = server;
+        this.acceptor = daemon(this::accept);
     }
 
     /** One that passes everything on. */
@@ -44,7 +48,7 @@ public final class FaultyProxy implements Closeable {
     public static FaultyProxy before(int target, int port) {
         try {
             FaultyProxy proxy = new FaultyProxy(target, new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
-            daemon(proxy::accept);
+            proxy.acceptor.start();
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,8 +100,8 @@ public final class FaultyProxy implements Closeable {
         try {
             Socket receiver = new Socket(InetAddress.getLoopbackAddress(), target);
             open.add(receiver);
-            daemon(() -> pass(client, receiver, this::passOn));
-            daemon(() -> pass(receiver, client, this::passBack));
+            daemon(() -> pass(client, receiver, this::passOn)).start();
+            daemon(() -> pass(receiver, client, this::passBack)).start();
         } catch (IOException e) {
             reset(client); // as the receiver's machine would, where nobody listens
         }
@@ -150,17 +154,20 @@ public final class FaultyProxy implements Closeable {
 
     @Override
     public void close() {
-        try (server) {
-            open.forEach(FaultyProxy::reset);
+        try {
+            server.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // A socket that a thread waits for is open, for the kernel, until that thread has noticed.
+        Deadline.await("the end of the acceptor", STOP_LIMIT, () -> !acceptor.isAlive());
+        open.forEach(FaultyProxy::reset);
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "faulty-proxy");
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     /** What becomes of bytes on their way. */

@@ -71,8 +71,8 @@ final class Courier {
             connection.close();
         }
         if (!connection.isToEnd()) { // then calls are made to fail
-            meter.failed();
             health.failed(Pace.stateAfter(failure), thrown);
+            meter.failed(); // behind its reason: who sees the count finds that
             lacksKey = failure instanceof UndecryptableLineException;
         }
         return pace.after(failure);

@@ -180,8 +180,8 @@ final class EngineTest {
     void shouldTakeOverFromOneThatHangsWhenItsConfigurationIsChanged() {
         engine.stopLimits = TestEngine.IMPATIENT;
         first.onDeliver.add(engine::hang);
+        engine.append(3);
         try (Forwarding forwarding = engine.start(forwarder("soc", first))) {
-            engine.append(3);
             await("a delivery", () -> first.got.size() == 3);
 
             forwarding.change(engine.identity(), List.of(forwarder("soc", second)));

@@ -55,7 +55,10 @@ final class PostgresDatabase implements TestDatabase {
     Map<String, String> options(int port) {
         return new HashMap<>(Map.of(
                 "url",
-                "jdbc:postgresql://localhost:%d/%s".formatted(port, name),
+                // Without a question for TLS first, for whose answer the driver waits 5 s.
+                "jdbc:postgresql://localhost:%d/%s?sslmode=disable".formatted(port, name),
+                "connectTimeout",
+                "60s",
                 "user",
                 name,
                 "password",

@@ -46,6 +46,7 @@ final class TlsDeliveryTest {
         Map<String, String> options = new HashMap<>(tls);
         options.put("host", "localhost");
         options.put("port", Integer.toString(rsyslog.port()));
+        options.put("connectTimeout", "60s");
         return RunningForwarder.start(log.directory(), log.id(), new SyslogProvider(), options, new RecordingStatus());
     }
 
