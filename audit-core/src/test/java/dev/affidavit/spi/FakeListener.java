@@ -21,7 +21,10 @@ public final class FakeListener implements AuditListenerProvider {
     /** Waits until so many events were told: a listener that is stopped has only so much time for the rest. */
     public static void await(int count) {
         long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        while (HEARD.size() < count && System.nanoTime() - end < 0) {
+        while (HEARD.size() < count) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("expected %d events to be told, found %s".formatted(count, HEARD));
+            }
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
     }

@@ -40,11 +40,13 @@ final class ListenersTest {
             assertThat(AuditTrails.statistics().get(0).listeners())
                     .extracting(ListenerStatistics::name)
                     .containsExactly("alerts");
+            FakeListener.await(2);
         }
         log.open().close();
         log.open().close();
         try (AuditSink sink = log.open()) {
             sink.accept(FakeCall.of("x"));
+            FakeListener.await(5);
         }
 
         assertThat(FakeListener.HEARD)
@@ -65,6 +67,7 @@ final class ListenersTest {
 
         AuditSink second = log.toldTo("alerts", "late").open();
         second.installed();
+        FakeListener.await(4);
         first.close();
         second.close();
 

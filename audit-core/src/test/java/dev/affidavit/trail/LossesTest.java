@@ -141,13 +141,14 @@ final class LossesTest {
     }
 
     @Test
-    void shouldEndTheApplication() throws IOException {
+    void shouldEndTheApplication() throws Exception {
         try (AuditSink sink = log.with("onFailure", "shutdown").open()) {
             breakDisk();
             assertThatThrownBy(() -> sink.accept(TOO_LONG_FOR_THE_SEGMENT)).isInstanceOf(AuditException.class);
             mendDisk();
         }
 
+        TestLog.awaitHandlers();
         assertThat(log.shutdowns).singleElement().asString().contains("line not written");
     }
 

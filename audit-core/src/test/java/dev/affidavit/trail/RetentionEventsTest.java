@@ -12,7 +12,9 @@ import dev.affidavit.store.LogReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +133,7 @@ final class RetentionEventsTest {
                     .retention()
                     .legalHolds()
                     .isEmpty()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
             }
             sink.accept(FakeCall.of("x"));
             assertThat(AuditTrails.statistics().get(0).log().retention().legalHolds())

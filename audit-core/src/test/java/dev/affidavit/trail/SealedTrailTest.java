@@ -298,10 +298,13 @@ final class SealedTrailTest {
         try (AuditSink sink = log.with("onFailure", "shutdown")
                 .with("flushInterval", "1h")
                 .endingBy(failure -> {
-                    cause.set(failure.getMessage());
-                    then.addAll(log.types());
-                    forced.add(AuditTrails.statistics().get(0).log().forced());
-                    called.countDown();
+                    try {
+                        cause.set(failure.getMessage());
+                        then.addAll(log.types());
+                        forced.add(AuditTrails.statistics().get(0).log().forced());
+                    } finally {
+                        called.countDown();
+                    }
                 })
                 .open()) {
             called.await();
@@ -309,6 +312,7 @@ final class SealedTrailTest {
             assertThatCode(() -> sink.accept(FakeCall.of("until it has ended"))).doesNotThrowAnyException();
         }
 
+        TestLog.awaitHandlers();
         assertThat(cause.get())
                 .startsWith("the audit log does not agree with its seal: ")
                 .contains("are not those that its seal is over");

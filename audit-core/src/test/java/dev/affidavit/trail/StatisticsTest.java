@@ -44,7 +44,7 @@ final class StatisticsTest {
 
     @BeforeEach
     void prepare() throws JMException, IOException {
-        log = new TestLog(directory).with("flushInterval", "1h");
+        log = new TestLog(directory).with("flushInterval", "1h").with("rotationInterval", "1d");
         name = new ObjectName("dev.affidavit:type=AuditTrail,directory="
                 + ObjectName.quote(directory.toRealPath().toString()));
     }

@@ -45,6 +45,7 @@ final class TestLog {
         options.put("name", "audit");
         options.put("directory", directory.toString());
         options.put("lockTimeout", "0s");
+        options.put("rotationInterval", "36500d"); // midnight ends no file
     }
 
     TestLog with(String option, String value) {
@@ -103,6 +104,15 @@ final class TestLog {
                         "AuditListener", Map.of("provider", "ear", "name", name, "side", name), List.of()))
                 .toList();
         return this;
+    }
+
+    /** While a handler is at work, whichever sink it is for, no other is called: not for the next test either. */
+    static void awaitHandlers() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("affidavit-shutdown")) {
+                thread.join();
+            }
+        }
     }
 
     AuditSink open(String... problemsSoFar) {

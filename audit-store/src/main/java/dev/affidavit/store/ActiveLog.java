@@ -206,12 +206,13 @@ final class ActiveLog {
     }
 
     LogStatistics statistics(Forcer forcer, Housekeeping housekeeping) {
+        long forced = forcer.forced(); // in this order: who sees that lines are forced sees the force
         Forcer.ForceRecord last = forcer.last();
         return inTurn(() -> {
             Throwable failure = failureInTurn();
             return new LogStatistics(
                     written,
-                    forcer.forced(),
+                    forced,
                     last.count(),
                     last.allTook(),
                     last.ended(),

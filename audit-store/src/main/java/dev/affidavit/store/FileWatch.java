@@ -50,7 +50,8 @@ final class FileWatch {
     }
 
     /** At the file that took lines at the look before, if another one takes them now. */
-    private @Nullable Tampering atFileLeft(SegmentName active, RotatedSegments rotated) throws IOException {
+    @Nullable
+    Tampering atFileLeft(SegmentName active, RotatedSegments rotated) throws IOException {
         Mark left = mark;
         if (left == null || left.segment.equals(active)) {
             return null;
@@ -61,14 +62,18 @@ final class FileWatch {
     }
 
     /**
-     * At the file that takes lines. Nobody may write to it meanwhile.
+     * At the file that takes lines, unless the one that took them at the look before is still to be looked at. Nobody may write to it
+     * meanwhile.
      *
      * @param end where its last line ends
      */
     @Nullable
     Tampering at(SegmentName active, long end) throws IOException {
+        Mark before = mark;
+        if (before != null && !before.segment.equals(active)) {
+            return null; // another was begun since, and the round that this calls for begins with the file left
+        }
         Path path = directory.segment(active);
-        Mark before = mark != null && mark.segment.equals(active) ? mark : null;
         String problem;
         try {
             problem = problem(path, before, end);

@@ -92,6 +92,9 @@ final class Forcer {
 
     /** Whether the wait ended within the limit. */
     private boolean awaitServed(long number, long limitNanos) {
+        if (forced >= number) {
+            return true; // a waiter would stay behind, and have the thread force what nobody asked for
+        }
         Waiter waiter = new Waiter(number, Thread.currentThread());
         waiters.add(waiter);
         nudge();

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -60,13 +61,24 @@ public final class LegalHolds {
         Path file = directory.resolve(name);
         try {
             PrivateFiles.createDirectories(directory); // an older version did not make it
-            PrivateFiles.create(file, PrivateFiles.OWNER_ONLY);
-            PrivateFiles.write(file, reason.getBytes(StandardCharsets.UTF_8));
+            placeWhole(file, reason);
             PrivateFiles.forceDirectory(directory);
         } catch (FileAlreadyExistsException e) {
             throw new StoreException("legal hold '%s' is on %s already: %s".formatted(name, log, reasonIn(file)), e);
         } catch (IOException e) {
             throw new StoreException("%s: legal hold not known to be placed: %s".formatted(file, e), e);
+        }
+    }
+
+    /** With its text: the writer may look at any moment, and records each hold once. */
+    private void placeWhole(Path file, String reason) throws IOException {
+        Path written = directory.resolveSibling("hold-" + UUID.randomUUID());
+        PrivateFiles.create(written, PrivateFiles.OWNER_ONLY);
+        try {
+            PrivateFiles.write(written, reason.getBytes(StandardCharsets.UTF_8));
+            Files.createLink(file, written); // unlike a rename, in place of nothing
+        } finally {
+            Files.delete(written);
         }
     }
 

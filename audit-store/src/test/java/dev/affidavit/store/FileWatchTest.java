@@ -145,6 +145,16 @@ final class FileWatchTest {
         Threads.await("the tampering is told", () -> !log.listener.tamperings.isEmpty());
     }
 
+    /** And not only of the lock. */
+    private void awaitTamperingWith(Path segment, LogWriter writer) {
+        String name = segment.getFileName().toString();
+        Threads.await("tampering with " + name + " is told", () -> {
+            writer.reconfigure(writer.options());
+            return log.listener.tamperings.stream()
+                    .anyMatch(tampering -> tampering.file().equals(name));
+        });
+    }
+
     private static List<String> lines(int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> "line " + i).toList();
     }
@@ -273,6 +283,30 @@ final class FileWatchTest {
         }
     }
 
+    /** The other may be begun between the look at the one that was left and the look at the one that takes lines. */
+    @Test
+    void shouldNotForgetAFileForOneThatWasBegunMeanwhile() throws IOException {
+        log.open().close();
+        Path first = Files.createFile(directory.resolve("security_audit_2026-11-21_11-00-00.log"));
+        Path second = Files.createFile(directory.resolve("security_audit_2026-11-21_11-00-01.log"));
+        FileWatch watch = new FileWatch(LogDirectory.existing(directory), new Telling(LogListener.NONE));
+        assertThat(watch.at(name(first), 0)).isNull();
+        Files.delete(first);
+
+        assertThat(watch.at(name(second), 0)).isNull();
+
+        RotatedSegments rotated = new RotatedSegments(List.of(new RotatedSegment(name(first), 0, TestLog.START)));
+        assertThat(watch.atFileLeft(name(second), rotated))
+                .isEqualTo(new Tampering(first.getFileName().toString(), first + " was removed or renamed"));
+        assertThat(watch.at(name(second), 0)).isNull();
+        Files.delete(second);
+        assertThat(watch.at(name(second), 0)).isNotNull();
+    }
+
+    private static SegmentName name(Path file) {
+        return SegmentName.parse(file.getFileName().toString()).orElseThrow();
+    }
+
     @Test
     void shouldShowAReaderTheLinesBeforeAndAfter() throws IOException {
         try (LogWriter writer = log.open();
@@ -299,7 +333,7 @@ final class FileWatchTest {
         Path first = LogFiles.only(directory);
 
         Files.move(directory, elsewhere);
-        awaitTampering(writer);
+        awaitTamperingWith(first, writer);
 
         assertThatThrownBy(() -> append(writer, LINES, LINES + 1))
                 .isInstanceOf(StoreException.class)
@@ -333,9 +367,10 @@ final class FileWatchTest {
         LogWriter writer = log.open();
         append(writer, 0, LINES);
         look(writer);
+        Path segment = LogFiles.only(directory);
         removeAll(directory);
 
-        awaitTampering(writer);
+        awaitTamperingWith(segment, writer);
 
         assertThatThrownBy(() -> append(writer, LINES, LINES + 1)).isInstanceOf(StoreException.class);
         writer.close();

@@ -18,7 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class ForcesUnderLoadTest {
     private static final int FORCES = 20;
 
-    @TempDir
+    /** Callers stop if nothing is hashed: no longer than this. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Where no line waits for a device, or more would come during each force than in the one before. */
+    @TempDir(factory = InMemory.class)
     Path directory;
 
     /** Null until it is open. */
@@ -59,10 +63,12 @@ final class ForcesUnderLoadTest {
         public void lineStored(byte[] bytes, int from, int length) {
             lines++;
             LogWriter of = writer;
+            long end = System.nanoTime() + PATIENCE_NANOS;
             while (of != null
                     && Thread.currentThread().getName().startsWith("affidavit-force")
                     && !ended.get()
-                    && of.written() < lines + 2) {
+                    && of.written() < lines + 2
+                    && System.nanoTime() - end < 0) {
                 Thread.onSpinWait();
             }
         }

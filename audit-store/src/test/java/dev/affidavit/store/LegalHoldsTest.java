@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +50,29 @@ final class LegalHoldsTest {
         assertThat(holds.list()).isEmpty();
         assertThat(holds.isHeld()).isFalse();
         assertThat(files).isEmptyDirectory();
+    }
+
+    /** The writer records a hold once, as it finds it. */
+    @Test
+    void shouldNeverShowAHoldWithoutItsReason() throws Exception {
+        AtomicBoolean placed = new AtomicBoolean();
+        FutureTask<Set<LegalHold>> seen = Threads.start("looking", () -> {
+            Set<LegalHold> all = new HashSet<>();
+            while (!placed.get()) {
+                all.addAll(holds.list());
+            }
+            return all;
+        });
+        for (int i = 0; i < 100; i++) {
+            holds.place("case-" + i, "ordered");
+        }
+        placed.set(true);
+
+        assertThat(Threads.get(seen)).allMatch(hold -> hold.reason().equals("ordered"));
+        assertThat(files)
+                .isDirectoryNotContaining(file -> !file.getFileName().toString().startsWith("case-"));
+        assertThat(files.getParent())
+                .isDirectoryNotContaining(file -> file.toString().contains("hold-"));
     }
 
     @Test

@@ -61,7 +61,7 @@ final class LogReaderTest {
     }
 
     @Test
-    void shouldFollowALogThatIsWrittenAndRotated(@TempDir Path directory) throws Exception {
+    void shouldFollowALogThatIsWrittenAndRotated(@TempDir(factory = InMemory.class) Path directory) throws Exception {
         TestLog test = new TestLog(directory);
         try (LogWriter log = test.open(
                         test.options().maxSegmentBytes(1_000).maxSegments(1_000).build());

@@ -339,7 +339,8 @@ final class LogWriterFaultTest {
     }
 
     @Test
-    void shouldKeepAcknowledgedLinesWhicheverOperationFails(@TempDir Path directory) throws Exception {
+    void shouldKeepAcknowledgedLinesWhicheverOperationFails(@TempDir(factory = InMemory.class) Path directory)
+            throws Exception {
         for (FaultyDisk.Operation operation : List.of(CREATE, READ, WRITE, TRUNCATE, FORCE, FORCE_DIRECTORY, DELETE)) {
             for (int nth = 1; nth <= 12; nth++) {
                 Path sub = directory.resolve(operation + "-" + nth);

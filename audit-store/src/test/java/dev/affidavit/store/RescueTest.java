@@ -311,11 +311,13 @@ final class RescueTest {
             log.append(TextLine.of("refused"), Durability.SYNCED);
             log.append(TextLine.of("after"), Durability.SYNCED);
 
+            log.reconfigure(test.options().maxSegmentBytes(1).build());
+            log.append(TextLine.of("next"), Durability.SYNCED);
+
             if (forceFails) {
-                test.disk.failOnly(FORCE_DIRECTORY, 2, "Input/output error"); // the first is for the name of the next
+                test.disk.failNext(FORCE_DIRECTORY, "Input/output error");
             }
             log.reconfigure(test.options().maxSegmentBytes(1).maxSegments(2).build());
-            log.append(TextLine.of("next"), Durability.SYNCED);
             Threads.await("the first is removed", () -> !Files.exists(directory.resolve(FIRST)));
             log.endHousekeeping();
 

@@ -19,6 +19,8 @@ import java.util.List;
  */
 public final class Ext4 implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(60);
+    /** The journal is written for who forces, and not by the clock: no test lasts so long. */
+    private static final int COMMIT_SECONDS = 3600;
     /** Of the file system: a large one of the usual kind has blocks of this size too. */
     private static final String BLOCK = "4096";
     /** EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH: not even the journal is written any more. */
@@ -110,7 +112,12 @@ public final class Ext4 implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Command.run("mount", "-o", "loop", image.toString(), directory().toString());
+        Command.run(
+                "mount",
+                "-o",
+                "loop,commit=" + COMMIT_SECONDS,
+                image.toString(),
+                directory().toString());
         mounted = true;
     }
 

@@ -3,6 +3,7 @@ package dev.affidavit.testkit.witness;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.affidavit.testkit.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,7 +60,8 @@ public final class FakeWitness implements AutoCloseable {
     private volatile Mood mood = Mood.HONEST;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
     private volatile @Nullable HttpServer server;
-    private volatile int port;
+    /** Nobody takes it while the witness is away. */
+    private final int port = Ports.free();
 
     private FakeWitness(String name) {
         this.name = name;
@@ -97,7 +99,6 @@ public final class FakeWitness implements AutoCloseable {
         listening.setExecutor(threads);
         listening.createContext("/", this::answer);
         listening.start();
-        port = listening.getAddress().getPort();
         server = listening;
     }
 
