@@ -25,19 +25,19 @@ public final class AuditTrails {
 
     private AuditTrails() {}
 
-    /** The statistics of each open trail, in the order of their directories. */
+    /** The statistics of each trail that is open or being opened, in the order of their directories. */
     public static List<TrailStatistics> statistics() {
         return OPEN.values().stream().map(Supplier::get).toList();
     }
 
-    /** The statistics of the trail in a directory, given by its real path; empty if none is open there. */
+    /** The statistics of the trail in a directory, given by its real path; empty if none is open there, or being opened. */
     public static Optional<TrailStatistics> statistics(Path directory) {
         return Optional.ofNullable(OPEN.get(directory)).map(Supplier::get);
     }
 
     /**
-     * Runs {@code action} each time that a trail was opened, was closed, or may have other settings, forwarders or listeners
-     * than before. It runs on the thread that does so, which may be one that records an event: it must be quick, and must
+     * Runs {@code action} each time that a trail is being opened, before it has recorded anything; was closed, or could not be opened; or
+     * may have other settings, forwarders or listeners than before. It runs on the thread that does so, which may be one that records an event: it must be quick, and must
      * not wait for another thread that uses an audit log. What it throws is told to the logging framework, and harms
      * nothing.
      *

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class ApplicationEnd {
     /** Long enough for a handler that ends the application; a caller that waits longer could be what keeps it from that. */
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    static final Duration LIMIT = Duration.ofSeconds(5);
 
     /** Of all sinks: while the application is being ended for one event, the next has nothing to add. */
     private static final AtomicBoolean AT_WORK = new AtomicBoolean();

@@ -135,9 +135,14 @@ final class Trail {
 
     /** It could not begin, and nobody has used it. */
     private void abandon(Throwable failure) {
+        writer.endHousekeeping(); // whom it tells something finds the trail
         registration.close();
         closeAfter(failure, writer);
-        confidentiality.close();
+        try {
+            confidentiality.close();
+        } catch (RuntimeException e) { // others' code
+            failure.addSuppressed(e);
+        }
     }
 
     /** Without the last one, ids go on with the clock. */

@@ -44,7 +44,7 @@ final class StatisticsTest {
 
     @BeforeEach
     void prepare() throws JMException, IOException {
-        log = new TestLog(directory).with("flushInterval", "1h").with("rotationInterval", "1d");
+        log = new TestLog(directory).with("flushInterval", "1h");
         name = new ObjectName("dev.affidavit:type=AuditTrail,directory="
                 + ObjectName.quote(directory.toRealPath().toString()));
     }
@@ -114,7 +114,7 @@ final class StatisticsTest {
                     .containsEntry("OnFailure", "continue")
                     .containsEntry("MaxFileSizeBytes", 50L * 1024 * 1024)
                     .containsEntry("MaxFiles", 100)
-                    .containsEntry("RotationInterval", "86400000ms")
+                    .containsEntry("RotationInterval", "3153600000000ms")
                     .containsEntry("MaxAge", "7776000000ms")
                     .containsEntry("MinAge", "0ms")
                     .containsEntry("MaxBytes", -1L)

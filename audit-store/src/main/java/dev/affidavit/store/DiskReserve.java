@@ -116,13 +116,24 @@ final class DiskReserve {
             try {
                 open.write(growth, growth.length);
             } catch (IOException e) {
-                cutTo(length); // or more would be held than is known, and given away too late
+                cutBack(open, length, e);
                 throw e;
             }
             held = length + growth.length;
             return held < size;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Or more is allocated than is known, and giving way lets go of more than a portion. */
+    @GuardedBy("lock")
+    private void cutBack(SegmentFile open, long length, IOException failure) {
+        try {
+            open.truncate(length);
+            held = length;
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -35,10 +35,10 @@ final class FileWatch {
     /** Tells what there is to tell. */
     void look(ActiveLog log, RotatedSegments rotated) throws IOException {
         if (untold == null) {
-            untold = atFileLeft(log.newestSegment(), rotated);
+            untold = atFiles(log, rotated);
         }
-        if (untold == null) {
-            untold = log.look(this);
+        if (untold == null && hasLeft(log.newestSegment())) {
+            untold = atFiles(log, rotated); // another was begun in between, and this may be the last look
         }
         if (untold == null) {
             untold = atLock();
@@ -49,11 +49,21 @@ final class FileWatch {
         }
     }
 
+    private @Nullable Tampering atFiles(ActiveLog log, RotatedSegments rotated) throws IOException {
+        Tampering found = atFileLeft(log.newestSegment(), rotated);
+        return found == null ? log.look(this) : found;
+    }
+
+    /** Whether another file took lines at the look before than does now. */
+    private boolean hasLeft(SegmentName active) {
+        return mark != null && !mark.segment.equals(active);
+    }
+
     /** At the file that took lines at the look before, if another one takes them now. */
     @Nullable
     Tampering atFileLeft(SegmentName active, RotatedSegments rotated) throws IOException {
         Mark left = mark;
-        if (left == null || left.segment.equals(active)) {
+        if (left == null || !hasLeft(active)) {
             return null;
         }
         mark = null;
@@ -69,10 +79,10 @@ final class FileWatch {
      */
     @Nullable
     Tampering at(SegmentName active, long end) throws IOException {
-        Mark before = mark;
-        if (before != null && !before.segment.equals(active)) {
-            return null; // another was begun since, and the round that this calls for begins with the file left
+        if (hasLeft(active)) {
+            return null;
         }
+        Mark before = mark;
         Path path = directory.segment(active);
         String problem;
         try {

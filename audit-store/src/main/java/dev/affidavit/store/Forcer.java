@@ -97,6 +97,10 @@ final class Forcer {
         }
         Waiter waiter = new Waiter(number, Thread.currentThread());
         waiters.add(waiter);
+        if (forced >= number) { // since, and those who waited are woken perhaps
+            waiters.remove(waiter);
+            return true;
+        }
         nudge();
         boolean interrupted = false;
         boolean inTime = true;

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -76,9 +77,22 @@ public final class LegalHolds {
         PrivateFiles.create(written, PrivateFiles.OWNER_ONLY);
         try {
             PrivateFiles.write(written, reason.getBytes(StandardCharsets.UTF_8));
-            Files.createLink(file, written); // unlike a rename, in place of nothing
-        } finally {
-            Files.delete(written);
+            link(file, written);
+            Files.deleteIfExists(written);
+        } catch (Throwable e) {
+            PrivateFiles.removeMade(written, e);
+            throw e;
+        }
+    }
+
+    /** Unlike a move, in place of nothing, whoever places one of that name at the same time; but not each file system has links. */
+    private static void link(Path file, Path written) throws IOException {
+        try {
+            Files.createLink(file, written);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException noLinks) {
+            Files.move(written, file);
         }
     }
 

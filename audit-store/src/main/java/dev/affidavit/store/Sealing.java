@@ -339,6 +339,7 @@ final class Sealing implements SealMarks {
             if (event instanceof SealEvent.Begun begun) {
                 sealer.boundaries().begun(begun.segment(), before + begun.lines(), begun.before());
                 markWanted = true;
+                askForMark.run(); // its lines may have been forced before this was heard
             } else if (event instanceof SealEvent.Moved moved) {
                 sealer.boundaries().moved(moved.from(), moved.count(), moved.to());
             } else if (event instanceof SealEvent.Marked mark) {

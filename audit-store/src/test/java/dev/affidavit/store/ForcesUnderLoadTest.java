@@ -52,7 +52,7 @@ final class ForcesUnderLoadTest {
         }
     }
 
-    /** Hashes no line before two more are written. */
+    /** Hashes no line before two more are written, if they are not long in coming. */
     private final class NeverDone implements StoredLines {
         private long lines;
 

@@ -58,21 +58,43 @@ final class LegalHoldsTest {
         AtomicBoolean placed = new AtomicBoolean();
         FutureTask<Set<LegalHold>> seen = Threads.start("looking", () -> {
             Set<LegalHold> all = new HashSet<>();
-            while (!placed.get()) {
+            boolean last;
+            do {
+                last = placed.get();
                 all.addAll(holds.list());
-            }
+            } while (!last);
             return all;
         });
-        for (int i = 0; i < 100; i++) {
-            holds.place("case-" + i, "ordered");
+        try {
+            for (int i = 0; i < 100; i++) {
+                holds.place("case-" + i, "ordered");
+            }
+        } finally {
+            placed.set(true);
         }
-        placed.set(true);
 
-        assertThat(Threads.get(seen)).allMatch(hold -> hold.reason().equals("ordered"));
+        assertThat(Threads.get(seen))
+                .hasSize(100)
+                .allMatch(hold -> hold.reason().equals("ordered"));
         assertThat(files)
                 .isDirectoryNotContaining(file -> !file.getFileName().toString().startsWith("case-"));
         assertThat(files.getParent())
-                .isDirectoryNotContaining(file -> file.toString().contains("hold-"));
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("hold-"));
+    }
+
+    /** As where the holds are on another file system than the rest, or links are unknown. */
+    @Test
+    void shouldPlaceAHoldWhereItCannotBeLinked(@TempDir(factory = InMemory.class) Path elsewhere) throws IOException {
+        Files.delete(files);
+        Files.createSymbolicLink(files, elsewhere);
+
+        holds.place("case-4711", "as the court ordered");
+
+        assertThat(holds.list()).containsExactly(new LegalHold("case-4711", "as the court ordered"));
+        assertThat(LogFiles.mode(files.resolve("case-4711"))).isEqualTo("rw-------");
+        assertThatThrownBy(() -> holds.place("case-4711", "again")).hasMessageContaining("already");
+        assertThat(files.getParent())
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("hold-"));
     }
 
     @Test

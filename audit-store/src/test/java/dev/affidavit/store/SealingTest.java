@@ -95,6 +95,25 @@ final class SealingTest {
         assertThat(check.seals().get(0).start().epoch()).isEqualTo(1);
     }
 
+    /** All may be on the device before the thread that seals has heard that another segment was begun. */
+    @Test
+    void shouldSealASegmentThatIsFullThoughNobodyForcesAgain() {
+        LogOptions lazy = options()
+                .forceAfterLines(Integer.MAX_VALUE)
+                .maxSegmentBytes(1)
+                .seal(new SealOptions(ORIGIN, Duration.ofHours(1), Duration.ofHours(1)))
+                .build();
+        try (LogWriter writer = log.open(lazy)) {
+            for (int lines = 1; lines <= 20; lines++) {
+                writer.append(TextLine.of("line " + lines), Durability.SYNCED);
+                long sealed = lines;
+                Threads.await(
+                        sealed + " lines are sealed",
+                        () -> Objects.requireNonNull(writer.statistics().seal()).sealed() >= sealed);
+            }
+        }
+    }
+
     @AfterEach
     void findNoDamageButWhereThereIsSome() throws IOException {
         boolean damaged = !log.listener.tamperings.isEmpty()

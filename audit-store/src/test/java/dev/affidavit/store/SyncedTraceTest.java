@@ -51,7 +51,7 @@ final class SyncedTraceTest {
     private static Traced trace(Path directory, Durability durability) throws Exception {
         requireStrace();
         Path traceFile = directory.resolve("trace");
-        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "--seccomp-bpf", "-ttt", "-s", "32"));
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "--seccomp-bpf", "-s", "32"));
         command.addAll(List.of("-e", "trace=write,fdatasync", "-e", "signal=none", "-o", traceFile.toString()));
         command.addAll(
                 ChildJvm.command(AppendingMain.class, directory.resolve("log"), directory.resolve("acks"), durability));
@@ -138,7 +138,7 @@ final class SyncedTraceTest {
      * writes it and holds every call up until its line is noted, so that places in the file are in the order of time.
      */
     private static final class Trace {
-        private static final Pattern LINE = Pattern.compile("(\\d+) +(\\d+\\.\\d+) (.*)");
+        private static final Pattern LINE = Pattern.compile("(\\d+) +(.*)");
         private static final Pattern ENTRY = Pattern.compile(".* (write|fdatasync)\\((\\d+)(?:, \"([^\"\\\\]*).*)?.*");
         private static final Pattern EXIT = Pattern.compile(".*\\) += (-?\\d+).*");
 
@@ -151,7 +151,7 @@ final class SyncedTraceTest {
                 Matcher line = LINE.matcher(lines.get(i));
                 assertThat(line.matches()).as(lines.get(i)).isTrue();
                 String thread = line.group(1);
-                String event = line.group(3);
+                String event = line.group(2);
                 if (event.endsWith("<unfinished ...>")) {
                     unfinished.put(thread, i);
                 } else if (EXIT.matcher(event).matches()) {

@@ -160,8 +160,11 @@ public final class FaultyProxy implements Closeable {
             throw new UncheckedIOException(e);
         }
         // A socket that a thread waits for is open, for the kernel, until that thread has noticed.
-        Deadline.await("the end of the acceptor", STOP_LIMIT, () -> !acceptor.isAlive());
-        open.forEach(FaultyProxy::reset);
+        try {
+            Deadline.await("the end of the acceptor", STOP_LIMIT, () -> !acceptor.isAlive());
+        } finally {
+            open.forEach(FaultyProxy::reset);
+        }
     }
 
     private static Thread daemon(Runnable work) {
