@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The thread of one listener. Thread-safe. */
 final class ListenerThread {
+    private static final Duration MEMORY_PAUSE = Duration.ofSeconds(1);
+
     private final Teller teller;
     private final FrameworkStatus status;
     private final Thread thread;
@@ -35,15 +37,31 @@ final class ListenerThread {
     private void run() {
         try {
             while (stop.getCount() > 0) {
-                pause(teller.step());
+                pause(step());
             }
             boolean more = tellingTheRest;
             while (more) {
-                more = teller.step().isZero();
+                more = step().isZero();
             }
         } finally {
+            close();
+        }
+    }
+
+    private void close() {
+        try {
             teller.close();
+        } finally {
             ended.countDown();
+        }
+    }
+
+    /** Ends by no Error: running out of memory once more while one is told must not cost the listener its thread. */
+    private Duration step() {
+        try {
+            return teller.step();
+        } catch (Throwable e) {
+            return MEMORY_PAUSE;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.affidavit.spi.LogIdentity;
 import dev.affidavit.store.LogWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -109,23 +110,23 @@ public final class Listening implements AutoCloseable {
             thread.requestStop(next.stream().noneMatch(one -> one.name().equals(thread.name())));
         }
         end(stopping, System.nanoTime());
-        List<ListenerThread> now = new ArrayList<>();
-        for (Wanted one : next) {
-            now.add(started(one, before, log));
-            running = List.copyOf(now);
+        List<ListenerThread> now = new ArrayList<>(before);
+        now.removeAll(stopping);
+        running = List.copyOf(now); // also if one of those that follow cannot start
+        wanted = next.stream().map(one -> one.behind(stopping)).toList();
+        for (Wanted one : wanted) {
+            if (now.stream().noneMatch(thread -> thread.name().equals(one.name()))) {
+                now.add(started(one, log));
+                running = List.copyOf(now);
+            }
         }
+        List<String> order = wanted.stream().map(Wanted::name).toList();
+        now.sort(Comparator.comparing(thread -> order.indexOf(thread.name())));
         running = List.copyOf(now);
     }
 
-    private ListenerThread started(Wanted one, List<ListenerThread> before, LogIdentity log) {
-        ListenerThread earlier = before.stream()
-                .filter(thread -> thread.name().equals(one.name()))
-                .findFirst()
-                .orElse(null);
-        if (earlier != null && earlier.config().equals(one.config())) {
-            return earlier;
-        }
-        NewLines lines = new NewLines(writer, earlier == null ? one.from() : earlier.next());
+    private ListenerThread started(Wanted one, LogIdentity log) {
+        NewLines lines = new NewLines(writer, one.from());
         return ListenerThread.start(
                 new Teller(one.config(), log, lines, decryption.get(), new Complaints(one.name(), status)), status);
     }
@@ -174,6 +175,15 @@ public final class Listening implements AutoCloseable {
     private record Wanted(ListenerConfig config, Place from) {
         String name() {
             return config.name();
+        }
+
+        /** Where the one of its name among these stopped, if there is one. */
+        Wanted behind(List<ListenerThread> stopped) {
+            return stopped.stream()
+                    .filter(thread -> thread.name().equals(name()))
+                    .findFirst()
+                    .map(thread -> new Wanted(config, thread.next()))
+                    .orElse(this);
         }
     }
 }

@@ -49,7 +49,7 @@ final class NewLines implements AutoCloseable {
                 allReadAt = written;
             }
             return lines;
-        } catch (StoreException e) {
+        } catch (Throwable e) { // an Error too: the reader may be behind lines that it did not return
             close();
             throw e;
         }

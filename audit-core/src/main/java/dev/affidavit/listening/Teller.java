@@ -6,7 +6,6 @@ import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.ForwardedLine;
 import dev.affidavit.spi.ListenerStatistics;
 import dev.affidavit.spi.LogIdentity;
-import dev.affidavit.spi.UndecryptableLineException;
 import dev.affidavit.store.StoredLine;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,6 +67,7 @@ final class Teller implements AutoCloseable {
             complaints.untroubled();
             return any ? Duration.ZERO : IDLE;
         } catch (Throwable e) { // whatever a listener throws: it must not end its own thread
+            lines.close(); // what was read and not told of is read again
             Duration before = wait;
             wait = wait.multipliedBy(2).compareTo(LAST_WAIT) < 0 ? wait.multipliedBy(2) : LAST_WAIT;
             if (!cut) {
@@ -93,11 +93,14 @@ final class Teller implements AutoCloseable {
             missed.add(gone);
             complaints.missed(gone);
         }
+        ForwardedLine event = null;
         try {
-            ForwardedLine event = new ForwardedLine(decrypter.decrypt(line));
-            tell(open, event);
-        } catch (UndecryptableLineException e) {
+            event = new ForwardedLine(decrypter.decrypt(line));
+        } catch (Throwable e) { // keys are others' code, and the lines behind this one are to be told of
             failed("of " + line.segment(), e);
+        }
+        if (event != null) {
+            tell(open, event);
         }
         told.increment();
         forgetInterrupt();
@@ -112,10 +115,11 @@ final class Teller implements AutoCloseable {
     }
 
     private void failed(String event, Throwable cause) {
-        long count = failed.incrementAndGet();
+        long count = failed.get() + 1;
         if (!cut) {
             complaints.failed(event, cause, count);
         }
+        failed.set(count); // behind its reason: who sees the count finds that
     }
 
     /** One that the listener left would close the log's file at the next read. */
@@ -145,7 +149,11 @@ final class Teller implements AutoCloseable {
     @Override
     public void close() {
         lines.close();
-        decrypter.close();
+        try {
+            decrypter.close();
+        } catch (Throwable e) {
+            complaints.notClosed(e);
+        }
         AuditListener open = listener;
         listener = null;
         if (open != null) {

@@ -6,7 +6,6 @@ import dev.affidavit.spi.Encryption;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.store.Line;
 import dev.affidavit.store.LogWriter;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +36,7 @@ final class Confidentiality implements AutoCloseable {
             try {
                 encrypter.prepare();
                 return null;
-            } catch (IOException | RuntimeException e) { // others' code, which need not say why
+            } catch (Throwable e) { // others' code: an Error too, which need not say why
                 String message = e.getMessage();
                 return message == null ? e.toString() : message;
             }

@@ -35,9 +35,18 @@ final class KeysAhead implements AutoCloseable {
     /** A key is wanted soon. Does not block. */
     void wanted() {
         if (!started.get() && started.compareAndSet(false, true)) {
-            thread.start();
+            start();
         }
         LockSupport.unpark(thread);
+    }
+
+    /** The line that wants the key is encrypted: it must not be lost for want of a thread. */
+    private void start() {
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            started.set(false);
+        }
     }
 
     private void run() {
@@ -45,8 +54,17 @@ final class KeysAhead implements AutoCloseable {
             if (encrypter.isPrepared()) {
                 LockSupport.park(this);
             } else if (!prepared()) {
-                LockSupport.parkNanos(this, RETRY.toNanos());
+                pause();
             }
+        }
+    }
+
+    /** Each line wants a key meanwhile, and wakes the thread. */
+    private void pause() {
+        long start = System.nanoTime();
+        for (long left = RETRY.toNanos(); left > 0 && !closed; left = RETRY.toNanos() - (System.nanoTime() - start)) {
+            LockSupport.parkNanos(this, left);
+            Thread.interrupted(); // a service's client may leave one, and the next wait would be none
         }
     }
 

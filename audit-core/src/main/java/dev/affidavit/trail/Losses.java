@@ -14,15 +14,15 @@ final class Losses {
 
     /** An event was not recorded, and its caller was told. */
     void failed(Throwable cause, Instant when) {
+        last = new LastError(String.valueOf(cause.getMessage()), when); // before the count: who sees that finds it
         failed.increment();
-        last = new LastError(String.valueOf(cause.getMessage()), when);
     }
 
     /** An event was not recorded, and its caller was not told: the log is to say so. */
     void lost(Throwable cause, Instant when) {
-        lost.increment();
         String reason = String.valueOf(cause.getMessage());
         last = new LastError(reason, when);
+        lost.increment();
         unreported.updateAndGet(
                 before -> before == null ? new Unreported(1, when, when, reason) : before.oneMore(when, reason));
     }

@@ -10,7 +10,6 @@ import dev.affidavit.listening.Listening;
 import dev.affidavit.spi.Decrypter;
 import dev.affidavit.spi.FrameworkStatus;
 import dev.affidavit.spi.LogIdentity;
-import dev.affidavit.spi.UndecryptableLineException;
 import dev.affidavit.spi.WitnessChange;
 import dev.affidavit.statistics.AuditTrails;
 import dev.affidavit.statistics.TrailStatistics;
@@ -152,7 +151,7 @@ final class Trail {
         }
         try (Decrypter decrypter = confidentiality.decrypter()) {
             return IdSequence.after(decrypter.decrypt(last));
-        } catch (UndecryptableLineException | RuntimeException e) {
+        } catch (Throwable e) { // keys are others' code: an Error too
             status.warn(
                     "audit log: the last line of %s cannot be read, so ids go on with the clock: %s. Give AuditEncryption the key of that line too, in an AuditOldKey"
                             .formatted(writer.directory(), e.getMessage()));
@@ -283,7 +282,7 @@ final class Trail {
     private void recordOwn(AuditEvent event) {
         try {
             appendReport(event, Durability.WRITTEN);
-        } catch (StoreException e) {
+        } catch (RuntimeException | Error e) { // keys are others' code
             status.error("audit log: %s not recorded: %s".formatted(event.type(), e.getMessage()), e);
         }
     }
@@ -357,14 +356,16 @@ final class Trail {
     }
 
     TrailStatistics statistics() {
+        long failed = losses.failedCount(); // before the reason: see there
+        long lost = losses.lostCount();
         Losses.LastError error = losses.lastError();
         return new TrailStatistics(
                 config,
                 writer.directory(),
                 writer.id(),
                 recorded.sum(),
-                losses.failedCount(),
-                losses.lostCount(),
+                failed,
+                lost,
                 asyncStage,
                 error == null ? null : error.reason(),
                 error == null ? null : error.when(),
@@ -376,23 +377,38 @@ final class Trail {
 
     /** Says that the log stops, forces it, and lets go of the directory. */
     void close() {
-        stateEvents.end();
-        witnessing.close();
-        writer.endHousekeeping(); // what it records stands before the last event
+        inAnyCase(stateEvents::end);
+        inAnyCase(witnessing::close);
+        inAnyCase(writer::endHousekeeping); // what it records stands before the last event
         // Only written, and forced when the writer closes: that wait has a limit.
-        reportLosses(Durability.WRITTEN);
-        recordStopped();
-        listening.requestStop(); // so that listeners and forwarders take their time at the same time
-        forwarding.close();
-        listening.close();
-        registration.close();
-        removeExitHook();
+        inAnyCase(() -> reportLosses(Durability.WRITTEN));
+        inAnyCase(this::recordStopped);
+        inAnyCase(listening::requestStop); // so that listeners and forwarders take their time at the same time
+        inAnyCase(forwarding::close);
+        inAnyCase(listening::close);
+        inAnyCase(registration::close);
+        inAnyCase(this::removeExitHook);
+        inAnyCase(writer::close);
+        inAnyCase(confidentiality::close);
+    }
+
+    /** Or the directory would stay taken as long as the process lives: keys, destinations and listeners are others' code. */
+    private void inAnyCase(Runnable step) {
         try {
-            writer.close();
+            step.run();
         } catch (StoreException e) {
             status.error("audit log: " + e.getMessage(), e);
+        } catch (Throwable e) {
+            tellOfBadEnd(e);
         }
-        confidentiality.close();
+    }
+
+    private void tellOfBadEnd(Throwable failure) {
+        try {
+            status.error("audit log: not closed in order: " + failure, failure);
+        } catch (Throwable e) {
+            // What it says of itself, or the memory for it, must not keep the rest from being closed.
+        }
     }
 
     /** Nothing is recorded behind it: listeners are told of all that a caller was told is recorded. */

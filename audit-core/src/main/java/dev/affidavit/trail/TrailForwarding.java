@@ -30,8 +30,8 @@ final class TrailForwarding {
     /** Held while forwarders start or stop, which may take 2 s. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    @GuardedBy("lock")
-    private @Nullable Forwarding running;
+    /** Changed under the lock; read without it, perhaps by a listener while forwarders stop. */
+    private volatile @Nullable Forwarding running;
 
     /** Null before the first start that went well. */
     @GuardedBy("lock")
@@ -78,6 +78,7 @@ final class TrailForwarding {
             tried = true;
             Wanted wanted = configured.get();
             if (!closed && !wanted.equals(startedWith)) {
+                startedWith = null; // what runs after a change that fails is neither the one nor the other
                 change(wanted);
                 startedWith = wanted;
             }
@@ -95,8 +96,9 @@ final class TrailForwarding {
 
     @GuardedBy("lock")
     private void change(Wanted wanted) {
-        if (running != null) {
-            running.change(wanted.identity(), wanted.forwarders());
+        Forwarding before = running;
+        if (before != null) {
+            before.change(wanted.identity(), wanted.forwarders());
         } else if (!wanted.forwarders().isEmpty()) {
             running = Services.engine(status)
                     .orElseThrow()
@@ -105,12 +107,8 @@ final class TrailForwarding {
     }
 
     List<ForwarderStatistics> statistics() {
-        lock.lock();
-        try {
-            return running == null ? List.of() : running.statistics();
-        } finally {
-            lock.unlock();
-        }
+        Forwarding now = running;
+        return now == null ? List.of() : now.statistics();
     }
 
     /** Stops the forwarders; none starts again. */
@@ -126,9 +124,10 @@ final class TrailForwarding {
 
     @GuardedBy("lock")
     private void stopRunning() {
-        if (running != null) {
+        Forwarding last = running;
+        if (last != null) {
             try {
-                running.close();
+                last.close();
             } catch (Throwable e) { // the log itself must still be closed
                 status.error("audit log: forwarding did not stop: " + e, e);
             }

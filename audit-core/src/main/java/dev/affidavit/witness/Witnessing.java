@@ -49,8 +49,13 @@ public final class Witnessing implements AutoCloseable {
 
     private volatile boolean closed;
 
-    /** Whether there is a thread, or was one: without it nobody would take what is offered. Written under the lock. */
-    private volatile boolean begun;
+    /** Whether there is a thread, or was one: without it nobody would take what is offered. */
+    @GuardedBy("lock")
+    private boolean begun;
+
+    /** What was offered last before that; null if nothing was. */
+    @GuardedBy("lock")
+    private @Nullable String offeredBefore;
 
     /** Changed by the thread alone. */
     private volatile List<Witness> witnesses = List.of();
@@ -92,6 +97,7 @@ public final class Witnessing implements AutoCloseable {
             }
             if (begun) {
                 tasks.add(() -> changeOver(wanted));
+                offerEarlier();
             }
         } catch (Throwable e) { // an Error too, such as of a process that may have no more threads
             status.error("audit log: its witnesses cannot be asked: " + e, e);
@@ -100,10 +106,26 @@ public final class Witnessing implements AutoCloseable {
         }
     }
 
-    /** A checkpoint that is newer than those before: a signed note. Returns at once. */
+    @GuardedBy("lock")
+    private void offerEarlier() {
+        String earlier = offeredBefore;
+        if (earlier != null) {
+            tasks.add(() -> spread(earlier));
+            offeredBefore = null;
+        }
+    }
+
+    /** A checkpoint that is newer than those before: a signed note. Returns at once; witnesses that come later get it too. */
     public void offer(String checkpoint) {
-        if (begun) {
-            tasks.add(() -> spread(checkpoint));
+        lock.lock();
+        try {
+            if (begun) {
+                tasks.add(() -> spread(checkpoint));
+            } else {
+                offeredBefore = checkpoint;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -134,10 +156,18 @@ public final class Witnessing implements AutoCloseable {
             } catch (InterruptedException e) {
                 // It is closed.
             } catch (Throwable e) { // an Error too: the other witnesses are asked all the same
-                status.error("audit log: a witness could not be asked: " + e, e);
+                tell(e);
             }
         }
         witnesses.forEach(Witness::stop);
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            status.error("audit log: a witness could not be asked: " + failure, failure);
+        } catch (Throwable e) {
+            // Out of memory once more, perhaps: it must not cost the log its witnesses.
+        }
     }
 
     private long nanosToNext() {

@@ -4,6 +4,7 @@ import static dev.affidavit.listening.ListenedLog.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affidavit.spi.Decrypter;
+import dev.affidavit.store.StoredLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,40 @@ final class TellerTest {
         assertThat(ear.lines()).isEqualTo(lines(0, 3));
         assertThat(log.status.infos)
                 .containsExactly("audit listener 'alerts' is told of events again, after 10 failed attempt(s)");
+        teller.close();
+    }
+
+    @Test
+    void shouldTellOfTheLinesBehindOneThatNoKeyOpensForAnError() {
+        Ear ear = new Ear();
+        AtomicInteger lines = new AtomicInteger();
+        Decrypter failing = new Decrypter() {
+            @Override
+            public byte[] decrypt(StoredLine line) {
+                if (lines.incrementAndGet() == 2) {
+                    throw new NoClassDefFoundError("com/example/Key");
+                }
+                return line.bytes();
+            }
+
+            @Override
+            public void close() {}
+        };
+        Teller teller = new Teller(
+                ear.named("alerts"),
+                ListenedLog.IDENTITY,
+                new NewLines(log.writer, Place.endOf(log.writer)),
+                failing,
+                new Complaints("alerts", log.status));
+        log.append(0, 10);
+
+        assertThat(teller.step()).isZero();
+
+        List<String> told = new ArrayList<>(lines(0, 10));
+        told.remove(1);
+        assertThat(ear.lines()).isEqualTo(told);
+        assertThat(teller.statistics().failed()).isOne();
+        assertThat(teller.statistics().lastError()).contains("com/example/Key");
         teller.close();
     }
 

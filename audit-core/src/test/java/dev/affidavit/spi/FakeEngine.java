@@ -14,17 +14,23 @@ public final class FakeEngine implements ForwardingEngine {
     public static final List<String> CALLS = new CopyOnWriteArrayList<>();
 
     private static volatile Runnable onStart = () -> {};
+    private static volatile Runnable onChange = () -> {};
     private static volatile Runnable onClose = () -> {};
     private static volatile ForwarderWatch lastWatch = ForwarderWatch.NONE;
 
     public static void reset() {
         CALLS.clear();
         onStart = () -> {};
+        onChange = () -> {};
         onClose = () -> {};
     }
 
     public static void onStart(Runnable hook) {
         onStart = hook;
+    }
+
+    public static void onChange(Runnable hook) {
+        onChange = hook;
     }
 
     /** What the forwarders started last tell of their states. */
@@ -72,6 +78,7 @@ public final class FakeEngine implements ForwardingEngine {
             public void change(LogIdentity identity, List<ForwarderConfig> configs) {
                 CALLS.add(
                         "change " + configs.stream().map(ForwarderConfig::name).toList());
+                onChange.run();
             }
 
             @Override

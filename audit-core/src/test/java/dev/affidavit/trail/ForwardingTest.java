@@ -201,10 +201,7 @@ final class ForwardingTest {
         AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // a clock that overflows
         TrailForwarding forwarding = new TrailForwarding(
                 directory, () -> Decrypter.WITHOUT_KEYS, log.status, ForwarderWatch.NONE, nanos::get);
-        TrailForwarding.Wanted wanted = new TrailForwarding.Wanted(
-                new LogIdentity("id", "service", "host"), List.of(ForwarderConfig.of("soc", id -> {
-                    throw new AssertionError("nobody opens it");
-                })));
+        TrailForwarding.Wanted wanted = wanted("soc");
         assertThat(forwarding.isDue()).isTrue();
         FakeEngine.onStart(() -> {
             throw new OutOfMemoryError("unable to create native thread");
@@ -221,6 +218,31 @@ final class ForwardingTest {
         assertThat(forwarding.isDue()).isFalse();
         assertThat(forwarding.statistics()).hasSize(1);
         forwarding.close();
+    }
+
+    @Test
+    void shouldStartAgainWhatWasConfiguredBeforeAChangeThatFailed() {
+        TrailForwarding forwarding = new TrailForwarding(
+                directory, () -> Decrypter.WITHOUT_KEYS, log.status, ForwarderWatch.NONE, System::nanoTime);
+        TrailForwarding.Wanted before = wanted("soc");
+        forwarding.start(() -> before);
+        FakeEngine.onChange(() -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        forwarding.start(() -> wanted("other"));
+        FakeEngine.onChange(() -> {});
+
+        forwarding.start(() -> before);
+
+        assertThat(FakeEngine.CALLS).endsWith("change [soc]");
+        forwarding.close();
+    }
+
+    private static TrailForwarding.Wanted wanted(String forwarder) {
+        return new TrailForwarding.Wanted(
+                new LogIdentity("id", "service", "host"), List.of(ForwarderConfig.of(forwarder, id -> {
+                    throw new AssertionError("nobody opens it");
+                })));
     }
 
     @Test

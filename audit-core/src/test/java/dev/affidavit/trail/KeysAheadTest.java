@@ -7,6 +7,7 @@ import dev.affidavit.spi.FakeStatus;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +18,7 @@ final class KeysAheadTest {
     /** Makes a key when it is told to, and says so. */
     private static final class Keys implements Encrypter {
         final CountDownLatch asked = new CountDownLatch(1);
+        final AtomicInteger attempts = new AtomicInteger();
         private volatile boolean prepared;
         private final boolean fails;
 
@@ -31,6 +33,7 @@ final class KeysAheadTest {
 
         @Override
         public void prepare() throws IOException {
+            attempts.incrementAndGet();
             try {
                 if (fails) {
                     throw new IOException("the service does not answer");
@@ -72,6 +75,29 @@ final class KeysAheadTest {
             assertThat(keys.asked.await(30, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(status.warnings).isEmpty();
+    }
+
+    /** Each line that is recorded meanwhile wants a key. */
+    @Test
+    void shouldAskAServiceThatIsDownNoMoreOftenForThat() throws Exception {
+        Keys keys = new Keys(true);
+        try (KeysAhead ahead = new KeysAhead(keys, status)) {
+            ahead.wanted();
+            for (int i = 0; i < 50; i++) {
+                awaitRest();
+                ahead.wanted();
+            }
+            awaitRest();
+        }
+        assertThat(keys.attempts).hasValueLessThan(10); // one each 10 s
+    }
+
+    private static void awaitRest() {
+        while (Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread ->
+                        thread.getName().equals("affidavit-keys") && thread.getState() == Thread.State.TIMED_WAITING)) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed gets the id of each encrypter that is closed
  */
 record MarkingKeys(
-        String keyId, List<String> closed, @Nullable Exception failure) implements Encryption {
+        String keyId, List<String> closed, @Nullable Throwable failure) implements Encryption {
     @Override
     public Set<String> keyIds() {
         return Set.of(keyId);
@@ -46,6 +46,8 @@ record MarkingKeys(
         public void prepare() throws IOException {
             if (failure instanceof RuntimeException unchecked) {
                 throw unchecked;
+            } else if (failure instanceof Error error) {
+                throw error;
             } else if (failure instanceof IOException checked) {
                 throw checked;
             }

@@ -43,4 +43,20 @@ final class TrailTest {
         assertThat(AuditTrails.statistics()).isEmpty();
         Trail.openNow(config(), status, problem -> {}).close();
     }
+
+    /** Keys are others' code. */
+    @Test
+    void shouldLetGoOfTheDirectoryThoughItsLastLineCannotBeEncrypted() {
+        Trail trail = Trail.open(config(), status, problem -> {});
+        MarkingKeys keys = new MarkingKeys("key", new ArrayList<>(), new AssertionError("of the key"));
+        trail.reconfigure(config().withEncryption(keys));
+
+        status.errors.clear();
+        trail.close();
+
+        assertThat(status.errors)
+                .containsExactly("audit log: not closed in order: java.lang.AssertionError: of the key");
+        assertThat(AuditTrails.statistics()).isEmpty();
+        Trail.openNow(config(), status, problem -> {}).close();
+    }
 }

@@ -165,6 +165,11 @@ final class ActiveLog {
         return inTurn(segments::last);
     }
 
+    /** The one that takes lines: a try to begin another may have left a later name. */
+    SegmentName activeSegment() {
+        return inTurn(segments::active);
+    }
+
     DiskWatch.WriteFailures writeFailures() {
         return inTurn(intake::failures);
     }

@@ -25,10 +25,10 @@ final class Boundaries {
         return segments.size() > 1 ? segments.get(1) : null;
     }
 
-    /** The next one, whose beginning is now known, becomes the current one. */
-    void advance(TreeRange before) {
+    /** The next one becomes the current one; its beginning is now known. Needs no memory. */
+    void advance(Boundary next) {
         segments.remove(0);
-        segments.set(0, Boundary.of(current().segment(), before));
+        segments.set(0, next);
     }
 
     /** @param before the range of the {@code first} lines before it; null if that is to be read */

@@ -37,7 +37,7 @@ final class FileWatch {
         if (untold == null) {
             untold = atFiles(log, rotated);
         }
-        if (untold == null && hasLeft(log.newestSegment())) {
+        if (untold == null && hasLeft(log.activeSegment())) {
             untold = atFiles(log, rotated); // another was begun in between, and this may be the last look
         }
         if (untold == null) {
@@ -50,7 +50,7 @@ final class FileWatch {
     }
 
     private @Nullable Tampering atFiles(ActiveLog log, RotatedSegments rotated) throws IOException {
-        Tampering found = atFileLeft(log.newestSegment(), rotated);
+        Tampering found = atFileLeft(log.activeSegment(), rotated);
         return found == null ? log.look(this) : found;
     }
 

@@ -75,7 +75,7 @@ final class Sealer implements Closeable {
         }
         TreeRange lines = before(next);
         if (lines != null) {
-            handedOver.accept(handOver(next, lines));
+            handOver(next, lines, handedOver);
         }
         return true;
     }
@@ -112,7 +112,8 @@ final class Sealer implements Closeable {
         epochs.erasePrevious();
     }
 
-    private SignedNote handOver(Boundary next, TreeRange lines) throws IOException {
+    private void handOver(Boundary next, TreeRange lines, Consumer<SignedNote> handedOver) throws IOException {
+        Boundary current = Boundary.of(next.segment(), lines); // behind the statement nothing may run out of memory
         VerifierKey nextKey = epochs.prepareNext();
         SegmentStart start = new SegmentStart(
                 epochs.origin(), next.segment().fileName(), lines, epochs.current() + 1, nextKey, now(), null);
@@ -138,12 +139,15 @@ final class Sealer implements Closeable {
         SealWriter left = seal;
         seal = begun;
         sealed = lines;
-        boundaries.advance(lines);
+        boundaries.advance(current);
         epochs.advance();
-        endReading();
-        left.close();
+        try {
+            handedOver.accept(last); // before what can fail: it is not done again
+            endReading();
+        } finally {
+            left.close();
+        }
         epochs.erasePrevious();
-        return last;
     }
 
     /** The range of all lines before a segment, read back if that is not known; null if there is more to be read. */

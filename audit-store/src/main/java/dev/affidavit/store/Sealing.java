@@ -329,27 +329,40 @@ final class Sealing implements SealMarks {
     private void checkpointOver(TreeRange read) throws IOException {
         if (read.size() > sealer.sealedLines()) {
             anchoring.sealed(sealer.checkpoint(read), read.size());
-            sealedAt = now();
-            markWanted = false;
+            checkpointMade();
+        }
+    }
+
+    private void checkpointMade() {
+        sealedAt = now();
+        markWanted = sealer.boundaries().next() != null; // which was asked for behind the mark of this checkpoint
+        if (markWanted) {
+            askForMark.run();
         }
     }
 
     private void hearAll() {
-        for (SealEvent event = events.poll(); event != null; event = events.poll()) {
-            if (event instanceof SealEvent.Begun begun) {
-                sealer.boundaries().begun(begun.segment(), before + begun.lines(), begun.before());
-                markWanted = true;
-                askForMark.run(); // its lines may have been forced before this was heard
-            } else if (event instanceof SealEvent.Moved moved) {
-                sealer.boundaries().moved(moved.from(), moved.count(), moved.to());
-            } else if (event instanceof SealEvent.Marked mark) {
-                marks.add(mark.lines());
-                behind = false;
-            } else if (event instanceof SealEvent.Forced told) {
-                forced = Math.max(forced, before + told.lines());
-            } else if (event instanceof SealEvent.Kept kept) {
-                keptBehind = before + kept.lines();
-            }
+        // Taken off when it is heard: none is forgotten for want of memory.
+        for (SealEvent event = events.peek(); event != null; event = events.peek()) {
+            hearOne(event);
+            events.poll();
+        }
+    }
+
+    private void hearOne(SealEvent event) {
+        if (event instanceof SealEvent.Begun begun) {
+            sealer.boundaries().begun(begun.segment(), before + begun.lines(), begun.before());
+            markWanted = true;
+            askForMark.run(); // its lines may have been forced before this was heard
+        } else if (event instanceof SealEvent.Moved moved) {
+            sealer.boundaries().moved(moved.from(), moved.count(), moved.to());
+        } else if (event instanceof SealEvent.Marked mark) {
+            marks.add(mark.lines());
+            behind = false;
+        } else if (event instanceof SealEvent.Forced told) {
+            forced = Math.max(forced, before + told.lines());
+        } else if (event instanceof SealEvent.Kept kept) {
+            keptBehind = before + kept.lines();
         }
     }
 
@@ -364,8 +377,7 @@ final class Sealing implements SealMarks {
         }
         try {
             anchoring.sealed(sealer.checkpoint(newest), newest.size());
-            sealedAt = now();
-            markWanted = false;
+            checkpointMade();
         } catch (Throwable e) { // an Error too: it is due again
             marks.add(0, newest);
             throw e;

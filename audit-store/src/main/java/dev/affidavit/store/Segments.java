@@ -364,6 +364,10 @@ final class Segments {
         return rotations;
     }
 
+    SegmentName active() {
+        return active.name();
+    }
+
     String activeName() {
         return active.fileName();
     }

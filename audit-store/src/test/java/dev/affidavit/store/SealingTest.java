@@ -107,11 +107,36 @@ final class SealingTest {
             for (int lines = 1; lines <= 20; lines++) {
                 writer.append(TextLine.of("line " + lines), Durability.SYNCED);
                 long sealed = lines;
-                Threads.await(
-                        sealed + " lines are sealed",
-                        () -> Objects.requireNonNull(writer.statistics().seal()).sealed() >= sealed);
+                Threads.await(sealed + " lines are sealed", () -> sealed(writer) >= sealed);
             }
         }
+    }
+
+    /** It asks for a mark while one before it is on its way; the checkpoint of that one must not take this for done. */
+    @Test
+    void shouldSealASegmentThatIsFullWhileItsFirstLinesAreForced() throws Exception {
+        LogOptions lazy = options()
+                .forceAfterLines(Integer.MAX_VALUE)
+                .maxSegmentBytes(15)
+                .seal(new SealOptions(ORIGIN, Duration.ofHours(1), Duration.ofHours(1)))
+                .build();
+        try (LogWriter writer = log.open(lazy)) {
+            log.disk.holdForces();
+            FutureTask<Void> first = Threads.synced(writer, "line 1");
+            log.disk.awaitHeldForce();
+            append(writer, 2, 4);
+            log.disk.releaseForces();
+            Threads.get(first);
+            Threads.await("the first line is sealed", () -> sealed(writer) >= 1);
+
+            writer.sync();
+
+            Threads.await("the full segment is sealed", () -> sealed(writer) >= 2);
+        }
+    }
+
+    private static long sealed(LogWriter writer) {
+        return Objects.requireNonNull(writer.statistics().seal()).sealed();
     }
 
     @AfterEach

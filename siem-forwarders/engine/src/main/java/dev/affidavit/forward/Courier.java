@@ -197,8 +197,8 @@ final class Courier {
     }
 
     ForwarderStatistics statistics() {
+        Meter.Reading counts = meter.read(); // before its reason: see afterFailure
         Health.Condition condition = health.now();
-        Meter.Reading counts = meter.read();
         return new ForwarderStatistics(
                 job.forwarder(),
                 job.destination(),

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The thread of one destination. Thread-safe. */
 final class Forwarder {
+    private static final Duration MEMORY_PAUSE = Duration.ofSeconds(1);
+
     private final Courier courier;
     private final Surroundings surroundings;
     private final Thread thread;
@@ -34,11 +36,20 @@ final class Forwarder {
     private void run() {
         try {
             while (stop.getCount() > 0) {
-                pause(courier.step());
+                pause(step());
             }
             deliverTheRest();
         } finally {
             courier.close();
+        }
+    }
+
+    /** Ends by no Error: running out of memory once more while one is told must not cost the log its forwarder. */
+    private Duration step() {
+        try {
+            return courier.step();
+        } catch (Throwable e) {
+            return MEMORY_PAUSE;
         }
     }
 
@@ -47,7 +58,7 @@ final class Forwarder {
         courier.hurry();
         boolean more = !courier.isFailing();
         while (more) {
-            more = courier.step().isZero();
+            more = step().isZero();
         }
     }
 
@@ -82,7 +93,10 @@ final class Forwarder {
      * #beginNoMore}. Returns at once, whatever closing the destination takes.
      */
     void cut() {
-        surroundings.threads().newThread(courier::hangUp).start();
+        try {
+            surroundings.threads().newThread(courier::hangUp).start();
+        } catch (Throwable e) { // no thread to be had: the interrupt may do
+        }
         courier.unlessNoting(thread::interrupt);
     }
 

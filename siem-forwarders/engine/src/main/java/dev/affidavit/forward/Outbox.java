@@ -68,7 +68,7 @@ final class Outbox implements Source {
                 given = read(open) ? give(open) : null;
             } catch (NotForcedException e) {
                 throw e; // the reader remembers what was refused, so it stays open
-            } catch (StoreException e) {
+            } catch (Throwable e) { // an Error too: the reader may be behind lines that it did not return
                 close();
                 throw e;
             }
