@@ -36,10 +36,10 @@ public final class AuditTrails {
     }
 
     /**
-     * Runs {@code action} each time that a trail is being opened, before it has recorded anything; was closed, or could not be opened; or
-     * may have other settings, forwarders or listeners than before. It runs on the thread that does so, which may be one that records an event: it must be quick, and must
-     * not wait for another thread that uses an audit log. What it throws is told to the logging framework, and harms
-     * nothing.
+     * Runs {@code action} each time that a trail is being opened, before it has recorded anything; was closed, or could not be
+     * opened; or may have other settings, forwarders or listeners than before. It runs on the thread that does so, which may
+     * be one that records an event: it must be quick, and must not wait for another thread that uses an audit log. What it
+     * throws is told to the logging framework, and harms nothing.
      *
      * @return ends that when it is closed; until then {@code action} is kept
      */
